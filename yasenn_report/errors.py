@@ -1,0 +1,29 @@
+"""Every failure that a user can cause, as one family."""
+
+
+class YasennReportError(Exception):
+    """An input or a request that the tool refuses.
+
+    The message is one line: what was found, where, what was expected, and what to do. The command line catches this
+    family in one place, prints the line and exits with code 1; every other exception is a bug and keeps its traceback.
+    """
+
+
+class ModelFileError(YasennReportError):
+    """The model file is not a network that this tool opens."""
+
+
+class TableError(YasennReportError):
+    """The table, or the match between its columns and the network's inputs, is refused."""
+
+
+class TaskError(YasennReportError):
+    """What the network's outputs mean cannot be told, or does not fit the target column."""
+
+
+class AuditError(YasennReportError):
+    """The network and the table are each sound, but no audit can be made of the two."""
+
+
+class OutputError(YasennReportError):
+    """A requested output cannot be written."""
