@@ -1,0 +1,1 @@
+"""Files into a network and a holdout."""
