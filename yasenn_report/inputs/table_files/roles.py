@@ -1,0 +1,115 @@
+"""Column names and options into who is an input, the target, an id or unused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from yasenn_report.errors import TableError
+from yasenn_report.inputs.table_files.bytes import TableFile
+from yasenn_report.inputs.table_files.entries import Entries
+from yasenn_report.inputs.table_files.header import Header
+from yasenn_report.inputs.table_files.table import Table
+from yasenn_report.inputs.table_files.wording import listed, quoted
+
+MOSTLY = 0.9
+"""A column of which this share is numbers was meant to be one of numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Which columns the user named, and as what."""
+
+    features: tuple[str, ...] | None
+    """In the network's order; None where the numeric columns are to be taken."""
+    target: str | None
+    ids: tuple[str, ...]
+
+    def named(self) -> list[tuple[str, str]]:
+        """Returns (option, column) for every column that was named."""
+        target = () if self.target is None else (self.target,)
+        groups = {"--features": self.features or (), "--target": target, "--id": self.ids}
+        return [(option, name) for option, names in groups.items() for name in names]
+
+
+def refuse_bad_roles(file: TableFile, header: Header, roles: Roles) -> None:
+    """Checks the names that the user gave against the header.
+
+    Raises:
+        TableError: a column that the file lacks, one that is named twice, or no features at all.
+    """
+    if roles.features is not None and not roles.features:
+        raise file.refusal("--features names no column: name the network's inputs in their order")
+    for option, name in roles.named():
+        if name not in header.names:
+            raise file.refusal(_lacking(option, name, header.names))
+    options: dict[str, str] = {}
+    for option, name in roles.named():
+        if name in options:
+            twice = f"twice by {option}" if options[name] == option else f"by {options[name]} and by {option}"
+            raise file.refusal(f"column {quoted(name)} is named {twice}: give each column one part")
+        options[name] = option
+
+
+def chosen_inputs(table: Table, roles: Roles, entries: Mapping[str, Entries], inputs: int | None) -> tuple[str, ...]:
+    """Returns the names of the input columns in the network's order.
+
+    Args:
+        table: the file's columns.
+        roles: the columns that the user named.
+        entries: the columns that may be inputs, as numbers, in file order.
+        inputs: how many inputs the network takes; None if that is not known.
+
+    Raises:
+        TableError: a column of numbers with some text in it, or not as many columns as the network takes.
+    """
+    if roles.features is not None:
+        names = roles.features
+    else:
+        _refuse_stray_text(table, entries)
+        names = tuple(name for name, column in entries.items() if column.numbers and not column.texts)
+    if inputs is not None and len(names) != inputs:
+        raise _wrong_count(table, roles, names, inputs)
+    if not names:
+        others = f"the columns are {listed(table.header.names)}"
+        raise table.file.refusal(f"no column is left that holds only numbers, and the network needs inputs; {others}")
+    return names
+
+
+def _lacking(option: str, name: str, names: Sequence[str]) -> str:
+    near = get_close_matches(name, names, n=1)
+    hint = f"did you mean {quoted(near[0])}? The" if near else "the"
+    return f"there is no column {quoted(name)}, which {option} names; {hint} columns are {listed(names)}"
+
+
+def _refuse_stray_text(table: Table, entries: Mapping[str, Entries]) -> None:
+    for name, column in entries.items():
+        filled = column.numbers + column.texts
+        if column.texts and column.numbers >= MOSTLY * filled:
+            row = int(column.text.argmax())
+            found = f"row {row + 1}, column {quoted(name)} is {quoted(table.entry(row, name))}"
+            share = f"{column.numbers:,} of the {filled:,} entries of the column are numbers"
+            raise table.file.refusal(
+                f"{found}, but {share}: correct the entry, or set the column aside by --id or by naming the --features"
+            )
+
+
+def _wrong_count(table: Table, roles: Roles, names: Sequence[str], inputs: int) -> TableError:
+    takes = f"the network takes {inputs:,} input{'s' if inputs != 1 else ''}"
+    if roles.features is not None:
+        return table.file.refusal(
+            f"{takes}, but --features names {len(names):,}: {listed(names)}; name as many, in the network's order"
+        )
+    columns = f"{len(names):,} column{' holds' if len(names) == 1 else 's hold'} only numbers"
+    found = f"{takes}, but {columns}{': ' if names else ''}{listed(names)}"
+    return table.file.refusal(f"{found}; {_advice(table.header, roles, names, inputs)}")
+
+
+def _advice(header: Header, roles: Roles, names: Sequence[str], inputs: int) -> str:
+    if len(names) > inputs:
+        target = "name the target, if it is among them, by --target, " if roles.target is None else ""
+        only = "the one column too many may be the target: " if target and len(names) == inputs + 1 else ""
+        return f"{only}{target}set columns aside by --id, or name the inputs in their order by --features a,b,c"
+    taken = {*names, *roles.ids, roles.target}
+    others = [name for name in header.names if name not in taken]
+    not_numeric = f"these do not: {listed(others)}; " if others else ""
+    return f"{not_numeric}write every input as a column of numbers"
