@@ -1,0 +1,220 @@
+"""Say what the network's outputs mean: logits, probabilities or values, and of which classes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, softmax
+
+from yasenn_report.errors import TaskError
+from yasenn_report.inputs.network import Network
+from yasenn_report.inputs.table_files.target import Target
+from yasenn_report.numbers import plural
+
+OutputKind = Literal["logits", "probabilities", "log-probabilities", "values"]
+TaskName = Literal["binary", "multiclass", "regression"]
+
+HALF = 0.5  # the threshold between two classes where nobody says otherwise
+SUM_LIMIT = 1e-4  # of probabilities in 32 bits
+
+LAST_LAYERS: dict[str, OutputKind] = {
+    "Sigmoid": "probabilities",
+    "Softmax": "probabilities",
+    "LogSoftmax": "log-probabilities",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Task:
+    """What the network decides, how its outputs say so, and how that is known."""
+
+    name: TaskName
+    output_kind: OutputKind
+    evidence: str
+    """A clause: how the meaning of the outputs is known."""
+    class_names: tuple[str, ...]
+    """By class index; empty for regression."""
+    class_evidence: str
+    """A clause: how the order of the classes is known."""
+    threshold: float
+    """Binary: class 1 is decided from this probability on."""
+    network: str
+    """Name of the network's file, for messages."""
+
+    @property
+    def classes(self) -> bool:
+        """Whether the network decides between classes."""
+        return self.name != "regression"
+
+    def outputs(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Raw outputs (rows, outputs) as probabilities of every class, (rows, classes), or as they are for values.
+
+        Raises:
+            TaskError: the outputs are not what ``output_kind`` says.
+        """
+        if not self.classes:
+            return raw
+        with np.errstate(over="ignore"):
+            probabilities = PROBABILITIES[self.output_kind](raw)
+        sums = probabilities.sum(axis=1, keepdims=True)
+        if not (probabilities.min() >= -1e-4 and np.abs(sums - 1).max() <= 1e-3):
+            raise TaskError(
+                f"{self.network}: its outputs, between {raw.min():.6g} and {raw.max():.6g}, are no {self.output_kind} "
+                "of classes; say what they are with --output-kind logits, probabilities, log-probabilities or values"
+            )
+        return np.asarray(np.clip(probabilities / sums, 0.0, 1.0), dtype=np.float64)
+
+    def decisions(self, outputs: NDArray[np.float64]) -> NDArray[np.intp]:
+        """The decided class of each row of probabilities (rows, classes): threshold on class 1, or the largest."""
+        if self.name == "binary":
+            return (outputs[:, 1] >= self.threshold).astype(np.intp)
+        return np.asarray(outputs.argmax(axis=1), dtype=np.intp)
+
+
+def two_columns(one: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities of class 0 and 1 from that of class 1, (rows, 1) to (rows, 2)."""
+    return np.hstack([1 - one, one])
+
+
+PROBABILITIES: dict[OutputKind, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
+    "logits": lambda raw: two_columns(expit(raw)) if raw.shape[1] == 1 else softmax(raw, axis=1),
+    "probabilities": lambda raw: two_columns(raw) if raw.shape[1] == 1 else raw,
+    "log-probabilities": lambda raw: two_columns(np.exp(raw)) if raw.shape[1] == 1 else np.exp(raw),
+}
+
+
+def tell_task(
+    network: Network,
+    raw: NDArray[np.float64],
+    target: Target | None,
+    *,
+    output_kind: OutputKind | None,
+    threshold: float,
+) -> Task:
+    """Tell the meaning of the outputs from the last layer, the target and the user's word.
+
+    Args:
+        network: the network.
+        raw: its outputs on some rows, (rows, outputs).
+        target: the column of labels, if there is one.
+        output_kind: what the user says the outputs are; None to find out.
+        threshold: probability from which on class 1 is decided, for two classes.
+
+    Raises:
+        TaskError: the outputs could mean several things and nobody said which, or they do not fit the target.
+    """
+    kind, evidence = (output_kind, "as --output-kind says") if output_kind else find_kind(network, raw, target)
+    classes = 0 if kind == "values" else max(2, raw.shape[1])
+    if classes != 2 and threshold != HALF:
+        raise TaskError(
+            f"{network.file.name}: --threshold decides between two classes, but this network "
+            + (f"has {classes}; leave it out" if classes else "puts out values; leave it out")
+        )
+    if classes == 0:
+        refuse_labels(network, raw, target)
+    names, class_evidence = name_classes(network, classes, target) if classes else ((), "")
+    return Task(
+        name="regression" if classes == 0 else "binary" if classes == 2 else "multiclass",
+        output_kind=kind,
+        evidence=evidence,
+        class_names=names,
+        class_evidence=class_evidence,
+        threshold=threshold,
+        network=network.file.name,
+    )
+
+
+def find_kind(network: Network, raw: NDArray[np.float64], target: Target | None) -> tuple[OutputKind, str]:
+    """The meaning of the outputs and a clause that says how it is known."""
+    last = type(network.steps[-1].module).__name__
+    width = raw.shape[1]
+    if last in LAST_LAYERS and (width == 1) == (last == "Sigmoid"):
+        return LAST_LAYERS[last], f"because the last layer is {last}"
+    seen = kind_by_sums(raw)
+    if seen:
+        return seen
+    ask = "say --output-kind logits for decisions between classes, or --output-kind values for numbers"
+    found = f"{network.file.name}: the last layer is {last} with {plural(width, 'output')}"
+    if target is None:
+        raise TaskError(
+            f"{found}, which can be logits of classes or plain values; {ask}, or name the labels with --target"
+        )
+    if fits_classes(target, width):
+        if (raw.min() >= 0 and raw.max() <= 1) or raw.max() <= 0:
+            raise TaskError(
+                f"{found}, all between {raw.min():.6g} and {raw.max():.6g}: probabilities, their logarithms, values or "
+                "logits; say which with --output-kind"
+            )
+        return "logits", f"because the last layer is {last} and column {target.name!r} holds {kinds(target, 'class')}"
+    if width == 1 and target.numbers is not None:
+        return "values", f"because the last layer is {last} and column {target.name!r} holds {kinds(target, 'number')}"
+    raise TaskError(f"{found}, and column {target.name!r} holds {kinds(target, 'label')}, which fits neither; {ask}")
+
+
+def kind_by_sums(raw: NDArray[np.float64]) -> tuple[OutputKind, str] | None:
+    """Probabilities of several classes give themselves away: in every row they sum to 1."""
+    if raw.shape[1] > 1 and raw.min() >= 0 and np.abs(raw.sum(axis=1) - 1).max() < SUM_LIMIT:
+        return "probabilities", "because in every row they lie between 0 and 1 and sum to 1"
+    if raw.shape[1] > 1 and raw.max() <= 0 and np.abs(np.exp(raw).sum(axis=1) - 1).max() < SUM_LIMIT:
+        return "log-probabilities", "because in every row their exponentials sum to 1"
+    return None
+
+
+def kinds(target: Target, noun: str) -> str:
+    """How many different labels there are, with a noun."""
+    return plural(distinct(target), f"different {noun}", f"different {noun}{'es' if noun == 'class' else 's'}")
+
+
+def distinct(target: Target) -> int:
+    """Number of different labels."""
+    return len(np.unique(target.labels))
+
+
+def fits_classes(target: Target, width: int) -> bool:
+    """Whether the target's labels can be the classes of a network with so many outputs."""
+    if width == 1:
+        return distinct(target) == 2 or set(target.labels.tolist()) <= {"0", "1"}
+    return distinct(target) == width or are_indices(target, width)
+
+
+def are_indices(target: Target, classes: int) -> bool:
+    """Whether all labels are class indices 0 to classes - 1."""
+    return set(target.labels.tolist()) <= {str(index) for index in range(classes)}
+
+
+def name_classes(network: Network, classes: int, target: Target | None) -> tuple[tuple[str, ...], str]:
+    """Names of the classes by index, and a clause that says how their order is known."""
+    if target is None:
+        return tuple(str(index) for index in range(classes)), "no --target was given, so classes carry their index"
+    if are_indices(target, classes):
+        return tuple(str(index) for index in range(classes)), "the labels are class indices"
+    if distinct(target) != classes:
+        raise TaskError(
+            f"{network.file.name}: the network decides between {classes} classes, but column {target.name!r} holds "
+            f"{kinds(target, 'label')}; give the column of its {classes} classes, leave --target out, or say "
+            "--output-kind values if they are no classes"
+        )
+    order = {label: label for label in target.labels.tolist()}
+    if target.numbers is not None:
+        order = dict(zip(target.labels.tolist(), target.numbers.tolist(), strict=True))
+    return tuple(
+        sorted(order, key=order.__getitem__)
+    ), "the labels in sorted order, which nothing in the files confirms"
+
+
+def refuse_labels(network: Network, raw: NDArray[np.float64], target: Target | None) -> None:
+    """A network of values needs a target of numbers, and one output to compare it with."""
+    if target is None:
+        return
+    if target.numbers is None:
+        raise TaskError(
+            f"{network.file.name}: its outputs are values, but column {target.name!r} holds text; give a column of "
+            "numbers, or say --output-kind logits or probabilities if they are classes"
+        )
+    if raw.shape[1] > 1:
+        raise TaskError(
+            f"{network.file.name}: it puts out {raw.shape[1]} values per row, but --target names the one column "
+            f"{target.name!r}; leave --target out: fidelity needs no labels"
+        )
