@@ -1,0 +1,1 @@
+"""The method, one module a step: activations, distil, partition, describe, fidelity."""

@@ -1,0 +1,301 @@
+"""Describe partitions in the columns of the table: rules of a small tree, or a logistic regression, per partition.
+
+Everything here is fitted and chosen on fit rows; how well it holds is measured elsewhere, on evaluation rows.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import precision_recall_curve
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+from yasenn_report.numbers import number
+from yasenn_report.yasenn.bounds import required_f1
+from yasenn_report.yasenn.partition import Partitioning
+from yasenn_report.yasenn.rules import Rule, leaves_of, round_thresholds, rules_of
+from yasenn_report.yasenn.spread import spread_of
+
+FOLDS = 3
+TREE_DEPTH = 3
+MAP_DEPTH = 4
+MAP_LEAVES = 8  # as many as can be drawn side by side; more only where there are more partitions
+PROFILE_COLUMNS = 5
+TERMS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TreeDescription:
+    """A partition as a few rules: a row belongs to it if one of them holds."""
+
+    rules: tuple[Rule, ...]
+    quality: float
+    """F1 score of telling the partition from the rest, cross-validated inside the fit part, 0 to 1."""
+    tree: DecisionTreeClassifier
+    cut: float
+    """Leaves with at least this share of the partition's rows belong to it."""
+    belonging: frozenset[int]
+    """These leaves, as node numbers."""
+
+    kind = "tree"
+
+    def holds(self, features: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether the description holds for each row (rows, features)."""
+        return np.isin(leaves_of(self.tree, features), list(self.belonging))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One column's part in a logistic regression."""
+
+    feature: int
+    weight: float
+    """Change of the log-odds per standard deviation of the column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LogisticDescription:
+    """A partition as a weighted sum of columns: a row belongs to it if the probability reaches the cut."""
+
+    terms: tuple[Term, ...]
+    """All columns, heaviest first."""
+    intercept: float
+    quality: float
+    """As for ``TreeDescription``."""
+    model: Pipeline
+    cut: float
+
+    kind = "logistic"
+
+    def holds(self, features: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether the description holds for each row (rows, features)."""
+        return np.asarray(self.model.predict_proba(features)[:, 1] >= self.cut)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDescription:
+    """Why a partition could not be described."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How a partition's rows differ from the rest in one column."""
+
+    feature: int
+    inside: float
+    """Mean of the partition's fit rows."""
+    outside: float
+    """Mean of the other fit rows."""
+    standardised: float
+    """Difference of the means in standard deviations of the column over all fit rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PartitionDescription:
+    """What is said of one partition."""
+
+    candidates: tuple[TreeDescription | LogisticDescription, ...]
+    """The description that leads (best cross-validated quality) first; empty where there is none."""
+    missing: NoDescription | None
+    """Why there is none, or why the one that leads cannot be trusted as a description."""
+    profile: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Descriptions:
+    """All partitions in words, and one tree over all of them: the map."""
+
+    partitions: tuple[PartitionDescription, ...]
+    map_tree: DecisionTreeClassifier | None
+    """Names the partition of a row from its columns; None where there is one partition only."""
+    map_rules: tuple[tuple[int, Rule], ...]
+    """Its leaves as rules, each with the index of the partition that it names; none without a map."""
+    plain_tree: DecisionTreeClassifier | DecisionTreeRegressor
+    """A tree of the same size that predicts the network from the columns directly: the map's yardstick."""
+
+    def name_partitions(self, features: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Index of the partition that the map gives each row, (rows,)."""
+        if self.map_tree is None:
+            return np.zeros(len(features), dtype=np.intp)
+        return named_by(self.map_tree)[leaves_of(self.map_tree, features)]
+
+
+def describe(
+    features: NDArray[np.float64],
+    partitioning: Partitioning,
+    outputs: NDArray[np.float64],
+    decisions: NDArray[np.intp] | None,
+    *,
+    min_quality: float,
+    seed: int,
+) -> Descriptions:
+    """Fit the descriptions.
+
+    Args:
+        features: columns of the fit rows, (rows, features).
+        partitioning: the partitions, with the membership of the same rows.
+        outputs: what the network puts out for them, (rows, outputs).
+        decisions: its decided classes, or None for values.
+        min_quality: how much of the way from naming every row to naming the right ones a description must go, 0 to 1.
+        seed: for folds and ties.
+    """
+    member = partitioning.membership
+    map_tree = fit_map(features, member, seed=seed)
+    return Descriptions(
+        partitions=tuple(
+            describe_partition(features, member == index, min_quality=min_quality, seed=seed)
+            for index in range(len(partitioning.partitions))
+        ),
+        map_tree=map_tree,
+        map_rules=() if map_tree is None else read_map(map_tree, features, member),
+        plain_tree=fit_plain_tree(features, outputs, decisions, len(partitioning.partitions), seed=seed),
+    )
+
+
+def describe_partition(
+    features: NDArray[np.float64], inside: NDArray[np.bool_], *, min_quality: float, seed: int
+) -> PartitionDescription:
+    """Tell one partition's rows from the rest, by a tree and by a logistic regression."""
+    profile = differences(features, inside)
+    few = int(min(inside.sum(), (~inside).sum()))
+    if few < FOLDS:
+        reason = (
+            "it holds all rows: there is no rest to tell it from" if inside.all() else f"only {few} rows to tell apart"
+        )
+        return PartitionDescription(candidates=(), missing=NoDescription(reason=reason), profile=profile)
+    candidates: list[TreeDescription | LogisticDescription] = [
+        describe_by_tree(features, inside, seed=seed),
+        describe_by_logistic(features, inside, seed=seed),
+    ]
+    candidates.sort(key=lambda description: -description.quality)
+    best, required = candidates[0].quality, required_f1(min_quality, float(inside.mean()))
+    missing = None
+    if best < required:
+        missing = NoDescription(
+            reason=f"neither a tree nor a logistic regression tells it from the rest in these columns "
+            f"(best cross-validated F1 {number(best)}; a partition of this size needs {number(required)})"
+        )
+    return PartitionDescription(candidates=tuple(candidates), missing=missing, profile=profile)
+
+
+def describe_by_tree(features: NDArray[np.float64], inside: NDArray[np.bool_], *, seed: int) -> TreeDescription:
+    """Rules of a tree of depth 3."""
+    tree = DecisionTreeClassifier(max_depth=TREE_DEPTH, min_samples_leaf=leaf_rows(len(inside)), random_state=seed)
+    quality, cut = choose_cut(tree, features, inside, seed=seed)
+    tree.fit(features, inside)
+    round_thresholds(tree, features)
+    is_leaf = tree.tree_.children_left == -1
+    share = np.where(is_leaf, tree.tree_.value[:, 0, 1] / tree.tree_.value[:, 0].sum(axis=1), -1.0)
+    cut = min(cut, float(share.max()))
+    belonging = frozenset(np.flatnonzero(share >= cut).tolist())
+    rules = rules_of(tree, belonging, features, inside)
+    return TreeDescription(rules=rules, quality=quality, tree=tree, cut=cut, belonging=belonging)
+
+
+def describe_by_logistic(features: NDArray[np.float64], inside: NDArray[np.bool_], *, seed: int) -> LogisticDescription:
+    """A logistic regression on standardised columns."""
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
+    quality, cut = choose_cut(model, features, inside, seed=seed)
+    model.fit(features, inside)
+    weights = model[-1].coef_[0]
+    return LogisticDescription(
+        terms=tuple(
+            Term(feature=int(index), weight=float(weights[index]))
+            for index in np.argsort(-np.abs(weights), kind="stable")
+        ),
+        intercept=float(model[-1].intercept_[0]),
+        quality=quality,
+        model=model,
+        cut=cut,
+    )
+
+
+def choose_cut(
+    model: Any, features: NDArray[np.float64], inside: NDArray[np.bool_], *, seed: int
+) -> tuple[float, float]:
+    """Best F1 over all cuts of the cross-validated probability, and that cut."""
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
+    probability = cross_val_predict(model, features, inside, cv=folds, method="predict_proba")[:, 1]
+    precision, recall, cuts = precision_recall_curve(inside, probability)
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
+    best = int(f1[:-1].argmax())
+    return float(f1[best]), float(cuts[best])
+
+
+def differences(features: NDArray[np.float64], inside: NDArray[np.bool_]) -> tuple[Difference, ...]:
+    """The columns in which the partition's fit rows differ most from the rest."""
+    if inside.all():
+        return ()
+    spread = spread_of(features)
+    within, without = features[inside].mean(axis=0), features[~inside].mean(axis=0)
+    standardised = (within - without) / np.where(spread > 0, spread, np.inf)
+    order = np.argsort(-np.abs(standardised), kind="stable")[:PROFILE_COLUMNS]
+    return tuple(
+        Difference(
+            feature=int(index),
+            inside=float(within[index]),
+            outside=float(without[index]),
+            standardised=float(standardised[index]),
+        )
+        for index in order
+    )
+
+
+def fit_map(features: NDArray[np.float64], member: NDArray[np.intp], *, seed: int) -> DecisionTreeClassifier | None:
+    """One tree that names the partition of a row from its columns."""
+    if member.max() == 0:
+        return None
+    size = map_size(len(member), int(member.max()) + 1)
+    tree = DecisionTreeClassifier(**size, random_state=seed).fit(features, member)
+    round_thresholds(tree, features)
+    return tree
+
+
+def named_by(tree: DecisionTreeClassifier) -> NDArray[np.intp]:
+    """The partition that each node of the map names."""
+    return np.asarray(tree.classes_[tree.tree_.value[:, 0].argmax(axis=1)], dtype=np.intp)
+
+
+def read_map(
+    tree: DecisionTreeClassifier, features: NDArray[np.float64], member: NDArray[np.intp]
+) -> tuple[tuple[int, Rule], ...]:
+    """One rule per leaf, by the partition that it names, those with most fit rows first."""
+    named = named_by(tree)
+    rules = [
+        (int(named[leaf]), rule)
+        for leaf in np.flatnonzero(tree.tree_.children_left == -1).tolist()
+        for rule in rules_of(tree, frozenset({leaf}), features, member == named[leaf])
+    ]
+    return tuple(sorted(rules, key=lambda entry: (entry[0], -entry[1].fit_rows)))
+
+
+def fit_plain_tree(
+    features: NDArray[np.float64],
+    outputs: NDArray[np.float64],
+    decisions: NDArray[np.intp] | None,
+    partitions: int,
+    *,
+    seed: int,
+) -> DecisionTreeClassifier | DecisionTreeRegressor:
+    """A tree of the map's size, fitted to the network's decisions, or values, without any codes."""
+    size = map_size(len(outputs), partitions)
+    if decisions is None:
+        return DecisionTreeRegressor(**size, random_state=seed).fit(features, outputs)
+    return DecisionTreeClassifier(**size, random_state=seed).fit(features, decisions)
+
+
+def map_size(rows: int, partitions: int) -> dict[str, int]:
+    """Limits of the map and of its yardstick."""
+    return {"max_depth": MAP_DEPTH, "max_leaf_nodes": max(MAP_LEAVES, partitions), "min_samples_leaf": leaf_rows(rows)}
+
+
+def leaf_rows(rows: int) -> int:
+    """Fewest fit rows in a leaf of a description: 1 % of the rows, at least 5."""
+    return max(5, rows // 100)
