@@ -1,0 +1,77 @@
+"""The findings, on fidelities written by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+from fidelities import NONE, fidelity
+
+from yasenn_report.findings import find
+from yasenn_report.yasenn.bounds import Estimate
+from yasenn_report.yasenn.describe import Descriptions, NoDescription, PartitionDescription
+from yasenn_report.yasenn.fidelity import DescriptionFidelity, Fidelity
+from yasenn_report.yasenn.partition import Partition, Partitioning
+
+
+def partitioning(count: int) -> Partitioning:
+    made = tuple(
+        Partition(id=f"{index}", label=f"P{index + 1}", codes=(), fit_rows=10, value=np.array([0.5, 0.5]))
+        for index in range(count)
+    )
+    return Partitioning(partitions=made, prefixes=(), membership=np.zeros(0, dtype=np.intp))
+
+
+def descriptions(count: int, missing: str | None = None) -> Descriptions:
+    nothing = NoDescription(reason=missing) if missing else None
+    one = PartitionDescription(candidates=(), missing=nothing, profile=())
+    return Descriptions(partitions=(one,) * count, map_tree=None, map_rules=(), plain_tree=None)  # type: ignore[arg-type]
+
+
+def codes(measured: Fidelity, *, missing: str | None = None) -> list[tuple[str, str]]:
+    count = len(measured.partitions)
+    described = descriptions(count, missing)
+    if missing is None:
+        held = DescriptionFidelity(precision=NONE, recall=NONE, f1=1.0)
+        measured = replace(
+            measured, partitions=tuple(replace(one, descriptions=(held,)) for one in measured.partitions)
+        )
+    found = find(measured, partitioning(count), described, tolerance=0.05, confidence=0.95, min_quality=0.5)
+    return [(finding.code, finding.severity) for finding in found]
+
+
+def test_a_clean_audit_has_no_findings() -> None:
+    assert codes(fidelity((0, 200), (0, 300))) == []
+
+
+def test_a_low_fidelity_partition_is_found() -> None:
+    assert codes(fidelity((0, 200), (60, 200))) == [("YR001", "high")]
+
+
+def test_an_inconclusive_partition_is_found_and_says_how_many_rows_it_takes() -> None:
+    measured = fidelity((0, 200), (1, 30))
+    assert codes(measured) == [("YR002", "medium")]
+    found = find(measured, partitioning(2), descriptions(2, "why"), tolerance=0.05, confidence=0.95, min_quality=0.5)
+    sentence = next(finding.sentence for finding in found if finding.code == "YR002")
+    assert "Even without any disagreement it takes 72 rows to be called within tolerance." in sentence
+
+
+def test_a_partition_without_description_is_found() -> None:
+    assert codes(fidelity((0, 200), (0, 300)), missing="the columns say nothing") == [("YR003", "medium")] * 2
+
+
+def test_a_network_worse_than_a_constant_is_found() -> None:
+    assert codes(fidelity((0, 200), (0, 300), network=400, usual=150)) == [("YR004", "high")]
+    assert codes(fidelity((0, 200), (0, 300), network=100, usual=150)) == []
+
+
+def test_a_single_partition_is_found() -> None:
+    assert codes(fidelity((0, 200))) == [("YR005", "medium")]
+
+
+def test_unseen_codes_are_found_and_counted() -> None:
+    assert codes(fidelity((0, 200), (0, 300), unseen=5)) == [("YR006", "low")]
+
+
+def test_graver_findings_come_first() -> None:
+    found = codes(fidelity((0, 20), (60, 200), (0, 300), unseen=5))
+    assert found == [("YR001", "high"), ("YR002", "medium"), ("YR006", "low")]
+    assert isinstance(fidelity((0, 10)).unseen, Estimate)

@@ -1,0 +1,1 @@
+"""From a finished audit to a document: figures, record (JSON), view, render."""

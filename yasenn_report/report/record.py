@@ -1,0 +1,239 @@
+"""Turn an Audit into the record: the JSON that holds every number the page shows."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from yasenn_report.audit import Audit
+from yasenn_report.findings import Finding, not_describable_because
+from yasenn_report.report.provenance import Provenance
+from yasenn_report.yasenn.bounds import Measured, NotRun
+from yasenn_report.yasenn.describe import LogisticDescription, PartitionDescription, TreeDescription
+from yasenn_report.yasenn.fidelity import DescriptionFidelity, PartitionFidelity
+from yasenn_report.yasenn.partition import Partition
+from yasenn_report.yasenn.rules import Rule
+
+SCHEMA_VERSION = "1.0"
+
+Json = dict[str, Any]
+
+
+def write_record(audit: Audit, provenance: Provenance) -> str:
+    """The record as text; the same audit gives the same bytes. NaN and infinity cannot occur in it."""
+    return json.dumps(make_record(audit, provenance), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def make_record(audit: Audit, provenance: Provenance) -> Json:
+    """The record as plain values; see docs/json.md for what each field means."""
+    task, fidelity = audit.task, audit.fidelity
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "created": provenance.created.isoformat().replace("+00:00", "Z"),
+        "command": provenance.command,
+        "verdict": asdict(audit.verdict),
+        "inputs": inputs(audit),
+        "task": {
+            "name": task.name,
+            "output_kind": task.output_kind,
+            "evidence": task.evidence,
+            "classes": list(task.class_names),
+            "class_evidence": task.class_evidence,
+            "output_spread": audit.scale.spread.tolist() if not task.classes else not_run("only values have a spread"),
+            "threshold": task.threshold if task.name == "binary" else not_run("only binary decisions have a threshold"),
+        },
+        "layers": layers(audit),
+        "split": {"fit_rows": len(audit.split.fit), "evaluation_rows": len(audit.split.evaluation)},
+        "fidelity": {
+            "primary": measured(fidelity.primary),
+            "constant": measured(fidelity.constant),
+            "order": audit.distillation.order,
+            "by_layer": [
+                {"layer": audit.network.hidden_layers[entry.layer].name, **measured(entry.fidelity)}
+                for entry in fidelity.by_layer
+            ],
+            "described": measured(fidelity.described),
+            "plain_tree": measured(fidelity.plain_tree),
+            "naming": measured(fidelity.naming),
+            "unseen_codes": measured(fidelity.unseen),
+            "map_gain": measured(fidelity.map_gain),
+            "status_rows": {
+                status: {"rows": rows, "share": rows / fidelity.evaluation_rows}
+                for status, rows in fidelity.status_rows
+            },
+        },
+        "accuracy": {
+            "network": measured(fidelity.network_accuracy),
+            "partitions": measured(fidelity.partition_accuracy),
+            "most_frequent_label": measured(fidelity.usual_accuracy),
+        },
+        "partitions": [
+            partition(audit, *parts)
+            for parts in zip(
+                audit.partitioning.partitions, audit.descriptions.partitions, fidelity.partitions, strict=True
+            )
+        ],
+        "map": map_record(audit),
+        "findings": [finding(audit, found) for found in audit.findings],
+        "options": asdict(audit.options),
+        "features": list(audit.holdout.feature_names),
+        "versions": dict(provenance.versions),
+        "seed": audit.options.seed,
+    }
+
+
+def not_run(reason: str) -> Json:
+    """What stands in the place of something that was not computed."""
+    return {"status": "not_run", "reason": reason}
+
+
+def measured(value: Measured) -> Json:
+    """An estimate with its interval, or why there is none."""
+    return not_run(value.reason) if isinstance(value, NotRun) else asdict(value)
+
+
+def inputs(audit: Audit) -> list[Json]:
+    """The files that were read."""
+    model, table = audit.network.file, audit.holdout
+    return [
+        {
+            "role": "model",
+            "name": model.name,
+            "sha256": model.sha256,
+            "bytes": model.size,
+            "rows": not_run("a model file has no rows"),
+            "columns": not_run("a model file has no columns"),
+            "kind": model.kind,
+            "parameters": audit.network.parameters,
+            "notes": list(model.notes),
+        },
+        {
+            "role": "data",
+            "name": table.name,
+            "sha256": table.sha256,
+            "bytes": table.size,
+            "rows": table.rows,
+            "columns": table.columns,
+            "target": table.target.name if table.target else not_run("no --target was given"),
+            "ids": list(table.ids),
+            "unused_columns": list(table.unused_columns),
+        },
+    ]
+
+
+def layers(audit: Audit) -> list[Json]:
+    """The network's layers from input to output; only hidden ones can become part of a code."""
+    units = iter(audit.units)
+    return [
+        {
+            "name": layer.name,
+            "path": layer.path,
+            "operations": layer.operations,
+            "hidden": layer.hidden,
+            "units": next(units) if layer.hidden else not_run("only hidden layers are part of a code"),
+        }
+        for layer in audit.network.layers
+    ]
+
+
+def partition(audit: Audit, found: Partition, described: PartitionDescription, trusted: PartitionFidelity) -> Json:
+    """One partition: what it is, what is said of it, and how far that holds."""
+    columns = audit.holdout.feature_names
+    reason = not_describable_because(
+        described, trusted, audit.fidelity.evaluation_rows, audit.options.min_description_quality
+    )
+    decision = int(audit.task.decisions(found.value[None])[0]) if audit.task.classes else None
+    return {
+        "id": found.id,
+        "label": found.label,
+        "codes": [list(code) for code in found.codes],
+        "fit_rows": found.fit_rows,
+        "evaluation_rows": trusted.evaluation_rows,
+        "evaluation_share": trusted.evaluation_rows / audit.fidelity.evaluation_rows,
+        "value": found.value.tolist(),
+        "decision": audit.task.class_names[decision]
+        if decision is not None
+        else not_run("values are not decided between"),
+        "distillation_error": measured(trusted.distillation_error),
+        "disagreement": measured(trusted.disagreement),
+        "status": trusted.status,
+        "accuracy": measured(trusted.accuracy),
+        "describable": reason is None,
+        "not_describable_reason": reason,
+        "descriptions": [
+            {**description(candidate, columns), "leads": place == 0, **holds(fidelity)}
+            for place, (candidate, fidelity) in enumerate(zip(described.candidates, trusted.descriptions, strict=True))
+        ],
+        "profile": [
+            {
+                "column": columns[difference.feature],
+                "inside": difference.inside,
+                "outside": difference.outside,
+                "standardised_difference": difference.standardised,
+            }
+            for difference in described.profile
+        ],
+    }
+
+
+def map_record(audit: Audit) -> Json:
+    """The tree over all partitions, leaf by leaf."""
+    tree = audit.descriptions.map_tree
+    if tree is None:
+        return not_run("there is one partition only, and nothing to name")
+    labels = [found.label for found in audit.partitioning.partitions]
+    return {
+        "leaves": int(tree.get_n_leaves()),
+        "depth": int(tree.get_depth()),
+        "rules": [
+            {"partition": labels[index], **rule(one, audit.holdout.feature_names)}
+            for index, one in audit.descriptions.map_rules
+        ],
+    }
+
+
+def description(candidate: TreeDescription | LogisticDescription, columns: tuple[str, ...]) -> Json:
+    """One description of a partition, with all that is needed to apply it."""
+    common = {"kind": candidate.kind, "cross_validated_f1": candidate.quality, "cut": candidate.cut}
+    if isinstance(candidate, TreeDescription):
+        return {**common, "rules": [rule(one, columns) for one in candidate.rules]}
+    scaler = candidate.model[0]
+    return {
+        **common,
+        "intercept": candidate.intercept,
+        "terms": [
+            {
+                "column": columns[term.feature],
+                "weight_per_standard_deviation": term.weight,
+                "mean": float(scaler.mean_[term.feature]),
+                "standard_deviation": float(scaler.scale_[term.feature]),
+            }
+            for term in candidate.terms
+        ],
+    }
+
+
+def rule(one: Rule, columns: tuple[str, ...]) -> Json:
+    """One rule: all conditions hold; a bound that is null does not bind."""
+    return {
+        "conditions": [
+            {"column": columns[condition.feature], "above": condition.low, "at_most": condition.high}
+            for condition in one.conditions
+        ],
+        "fit_rows": one.fit_rows,
+        "share": one.share,
+    }
+
+
+def holds(fidelity: DescriptionFidelity) -> Json:
+    """How well a description held on the evaluation rows."""
+    return {
+        "precision": measured(fidelity.precision),
+        "recall": measured(fidelity.recall),
+        "f1": fidelity.f1 if fidelity.f1 is not None else not_run("no evaluation row tells"),
+    }
+
+
+def finding(audit: Audit, found: Finding) -> Json:
+    """One finding."""
+    label = None if found.partition is None else audit.partitioning.partitions[found.partition].label
+    return {**asdict(found), "partition": label}
