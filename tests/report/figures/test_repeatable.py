@@ -1,0 +1,51 @@
+"""The same values make the same bytes, in another process, zone and hash seed; and nothing is said on stderr."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = """
+import hashlib, numpy as np
+from sklearn.tree import DecisionTreeClassifier
+from yasenn_report.report.figures.charts import LayerPoint, RateRow, draw_fidelity_by_layer, draw_rates
+from yasenn_report.report.figures.trees import draw_tree
+
+X = np.random.default_rng(0).normal(size=(300, 3))
+y = (X > 0) @ np.array([1, 2, 0])
+tree = DecisionTreeClassifier(max_depth=2, random_state=0).fit(X, y)
+colors = ["#0072B2", "#F0E442", "#D55E00", "#56B4E9"]
+names = ["$a$", "<b>", "\\u05e9"]
+
+def figures():
+    yield draw_tree(tree, X, y, feature_names=names, class_names=list("pqrs"), target_name="P", colors=colors)
+    rows = [RateRow(label=f"P{n}", value=0.1, low=0.05, high=0.2, kind="inconclusive") for n in range(3)]
+    yield draw_rates(rows, limit=0.05, limit_label="tolerance", axis_label="error")
+    points = [LayerPoint(label="start", shown="90 %", value=0.6, low=0.5, high=0.7)]
+    yield draw_fidelity_by_layer(points, axis_label="fidelity", reference=0.9, reference_label="asked for")
+
+first, second = list(figures()), list(figures())
+assert first == second
+print([hashlib.sha256(figure.encode()).hexdigest() for figure in first])
+"""
+
+
+def start(folder: Path, **environment: str) -> "subprocess.Popen[str]":
+    folder.mkdir()
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", SCRIPT],
+        env={**os.environ, "TMPDIR": str(folder), "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_two_processes_draw_the_same_bytes_in_silence(tmp_path: Path) -> None:
+    folders = tmp_path / "one", tmp_path / "<another> & 'place'"
+    first = start(folders[0], PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", SOURCE_DATE_EPOCH="1")
+    second = start(folders[1], PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8", MPLBACKEND="svg")
+    (digests, said), (same_digests, also_said) = first.communicate(timeout=120), second.communicate(timeout=120)
+    assert (said, also_said) == ("", "")
+    assert digests == same_digests != ""
+    assert [list(folder.iterdir()) for folder in folders] == [[], []]
