@@ -1,0 +1,118 @@
+"""A ReportView written by hand: renderers are tested without computing anything."""
+
+from yasenn_report.report.view import ReportView
+from yasenn_report.report.view.audited import Audited, Fact, LayerRow
+from yasenn_report.report.view.cover import Cover, FindingRow, KeyNumber
+from yasenn_report.report.view.method import Method, Term
+from yasenn_report.report.view.pictures import Picture, embed
+from yasenn_report.report.view.sheets import PartitionRow, ProfileRow, Sheet, Words
+from yasenn_report.report.view.trust import FidelityRow, MapRow, Region
+from yasenn_report.report.view.words import BADGES, Reading
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+READING = Reading(value="97.0 %", interval="96.1 % to 97.7 %", rows="1,804 evaluation rows")
+PICTURE = Picture(source=embed(SVG), title="Message 97.0 %", alt="Same message 97.0 %", caption="How to read it.")
+FACTS = (
+    Fact(name="Model file", value="model.pt, 11,627 bytes"),
+    Fact(name="Command", value="tool -o a.html", code=True),
+)
+ROW = FidelityRow(name="the network", reading=READING, strong=True)
+
+
+def partition_row(label: str) -> PartitionRow:
+    """One line of the table."""
+    return PartitionRow(
+        label=label,
+        anchor=f"sheet-{label}",
+        output="benign, mean probability 97.0 %",
+        rows="120",
+        share="50.0 %",
+        disagreement=READING,
+        error=READING,
+        accuracy=READING,
+        badge=BADGES["within_tolerance"],
+    )
+
+
+def sheet(label: str) -> Sheet:
+    """One sheet."""
+    return Sheet(
+        row=partition_row(label),
+        id="0123456789ab",
+        decision="benign",
+        fit_rows="118",
+        codes="2 codes: 0-1; 1-1",
+        words=Words(
+            kind="rules", opening="This rule comes closest:", lines=("x ≤ 1",), precision=READING, recall=READING
+        ),
+        other="Two ways were tried.",
+        warning="neither tells it apart",
+        profile=(ProfileRow(column="x", inside="1.00", outside="2.00", difference="-0.500"),),
+        picture=PICTURE,
+    )
+
+
+def region(label: str) -> Region:
+    """One region."""
+    return Region(
+        label=label,
+        anchor=f"sheet-{label}",
+        decision="benign",
+        extent="120 evaluation rows, 50.0 %",
+        disagreement=READING,
+        words="x ≤ 1",
+    )
+
+
+def page_view() -> ReportView:
+    """A whole page with every section filled."""
+    return ReportView(
+        title="Audit of model.pt",
+        made="02 January 2026",
+        created="2026-01-02T03:04:05Z",
+        version="0.0",
+        model="model.pt",
+        model_sha256="a" * 64,
+        data="data.csv",
+        data_sha256="b" * 64,
+        cover=Cover(
+            outcome="REVIEW",
+            shape="◆",
+            style="review",
+            meaning="Meaning.",
+            reason="Reason.",
+            rule="Rule.",
+            thresholds="Thresholds.",
+            key_numbers=tuple(KeyNumber(name=name, reading=READING, note="note") for name in "abcd"),
+            findings_line="1 finding: 1 high.",
+            is_not=("It is not this.",),
+        ),
+        findings=(
+            FindingRow(code="YR001", severity="high", title="Title", sentence="Sentence.", extent="3 rows, 1.0 %"),
+        ),
+        audited=Audited(
+            files=FACTS,
+            network=FACTS,
+            layers=(LayerRow(name="hidden layer 1", operations="Linear(2, 3)", units="3"),),
+            table=FACTS,
+            notes=("A note.",),
+            repeat=FACTS,
+        ),
+        fidelity_sentence="Sentence.",
+        layers=(ROW,),
+        layers_picture=PICTURE,
+        accuracy=(ROW,),
+        partitions=(partition_row("P1"), partition_row("P2")),
+        with_accuracy=True,
+        rates_picture=PICTURE,
+        map_sentence="Sentence.",
+        unmapped="No leaf of the map names P2.",
+        map=(ROW,),
+        map_leaves=(MapRow(label="P1", anchor="sheet-P1", words="x ≤ 1", fit_rows="9", share="50.0 %"),),
+        map_picture=PICTURE,
+        sheets=(sheet("P1"), sheet("P2")),
+        regions_sentence="Sentence.",
+        low_fidelity=(region("P1"),),
+        inconclusive=(region("P2"),),
+        method=Method(steps=("Step.",), glossary=(Term(word="Word", meaning="meaning."),), limits=("Limit.",)),
+    )

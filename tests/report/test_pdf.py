@@ -1,0 +1,63 @@
+"""The PDF is laid out from the page, with the record inside and nothing fetched."""
+
+import io
+import re
+from datetime import UTC, datetime
+
+import pytest
+from pages import page_view
+from pypdf import PdfReader
+
+from yasenn_report.report.pdf import Pdf, render_pdf
+from yasenn_report.report.render import render_html
+
+pytestmark = pytest.mark.slow
+
+CREATED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def made() -> Pdf:
+    return render_pdf(render_html(page_view()), record='{"a": 1}', created=CREATED)
+
+
+def test_nothing_is_amiss_in_the_layout(made: Pdf) -> None:
+    assert made.warnings == ()
+
+
+def test_title_date_bookmarks_and_page_numbers(made: Pdf) -> None:
+    reader = PdfReader(io.BytesIO(made.content))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Audit of model.pt"
+    assert reader.metadata.creation_date == CREATED
+    assert len(reader.outline) > 0
+    pages = len(reader.pages)
+    for index, page in enumerate(reader.pages, start=1):
+        assert f"Page {index} of {pages}" in page.extract_text()
+
+
+def test_the_record_is_attached(made: Pdf) -> None:
+    reader = PdfReader(io.BytesIO(made.content))
+    assert reader.attachments["audit.json"] == [b'{"a": 1}']
+
+
+def test_the_document_says_that_it_is_archival_and_accessible(made: Pdf) -> None:
+    reader = PdfReader(io.BytesIO(made.content))
+    metadata = reader.trailer["/Root"]["/Metadata"].get_object().get_data()
+    assert re.search(rb'pdfaid:part(="|>)3', metadata)
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert bool(reader.trailer["/Root"]["/MarkInfo"]["/Marked"])
+
+
+def test_neither_files_nor_the_network_can_be_reached(tmp_path) -> None:
+    secret = tmp_path / "secret.svg"
+    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>secret</text></svg>')
+    page = render_html(page_view()).replace("</main>", f'<img src="file://{secret}" alt="x"></main>')
+    made = render_pdf(page, record="{}", created=CREATED)
+    assert len(made.warnings) == 1
+    assert "file" in made.warnings[0]
+    assert "secret" not in "".join(page.extract_text() for page in PdfReader(io.BytesIO(made.content)).pages)
+
+
+def test_the_same_page_gives_the_same_bytes(made: Pdf) -> None:
+    assert render_pdf(render_html(page_view()), record='{"a": 1}', created=CREATED).content == made.content

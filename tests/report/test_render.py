@@ -1,0 +1,127 @@
+"""The page is self-contained, and names from the user's files are inert in it."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from jinja2 import UndefinedError
+from pages import page_view
+
+from yasenn_report.report.render import render_html, template_folder
+
+HOSTILE = "<script>alert(1)</script>\"' onload=x {{ 7*7 }} \N{RIGHT-TO-LEFT OVERRIDE}\N{GRINNING FACE}"
+
+
+def spoil(value: Any) -> Any:
+    """Replace every text in a view by a hostile one, as if column and class names were such."""
+    if isinstance(value, str):
+        return HOSTILE
+    if isinstance(value, tuple):
+        return tuple(spoil(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: spoil(getattr(value, field.name)) for field in fields(value)})
+    return value
+
+
+class Tags(HTMLParser):
+    """Collects tags, attributes and whether they nest."""
+
+    VOID = frozenset({"meta", "link", "img", "br"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def parse(page: str) -> Tags:
+    tags = Tags()
+    tags.feed(page)
+    assert tags.open == []
+    return tags
+
+
+def test_nothing_is_fetched_and_nothing_runs() -> None:
+    tags = parse(render_html(page_view()))
+    names = {tag for tag, _ in tags.tags}
+    assert not names & {"script", "iframe", "object", "embed", "form"}
+    for _, attributes in tags.tags:
+        assert "style" not in attributes
+        assert not any(name.startswith("on") for name in attributes)
+        for name in ("src", "href"):
+            assert (attributes.get(name) or "#").startswith(("#", "data:"))
+
+
+def test_the_policy_names_the_style_sheets() -> None:
+    import base64
+    import hashlib
+
+    page = render_html(page_view())
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    styles = re.findall(r"<style[^>]*>(.*?)</style>", page, flags=re.DOTALL)
+    assert len(styles) == 2
+    for style in styles:
+        assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() in policy[1]
+
+
+def test_hostile_names_are_text() -> None:
+    page = render_html(spoil(page_view()))
+    tags = parse(page)
+    assert "script" not in {tag for tag, _ in tags.tags}
+    assert "{{ 7*7 }}" in page
+    assert not any("onload" in attributes for _, attributes in tags.tags)
+
+
+def test_a_misspelt_field_is_an_error_and_not_a_blank() -> None:
+    with pytest.raises((UndefinedError, AttributeError)):
+        render_html(replace(page_view(), cover=None))  # type: ignore[arg-type]
+
+
+def test_every_link_has_its_place() -> None:
+    tags = parse(render_html(page_view()))
+    ids = [attributes["id"] for _, attributes in tags.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    for _, attributes in tags.tags:
+        target = attributes.get("href") or ""
+        assert not target.startswith("#") or target[1:] in ids
+
+
+def test_headings_do_not_skip_a_level() -> None:
+    levels = [int(tag[1]) for tag, _ in parse(render_html(page_view())).tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_section_speaks_even_if_there_is_nothing_to_show() -> None:
+    view = replace(page_view(), findings=(), layers_picture=None, map_picture=None, low_fidelity=(), inconclusive=())
+    page = render_html(view)
+    assert "None of the conditions that this tool looks for was met" in page
+    assert "There is no drawing of fidelity by layer" in page
+    assert "There is no map to draw" in page
+
+
+@pytest.mark.parametrize("word", ["compliant", "guarantee", "guarantees", "proves", "fair", "causes", "certified"])
+def test_templates_and_sentences_claim_nothing_they_cannot_show(word: str) -> None:
+    from yasenn_report.report.view.cover import IS_NOT
+
+    texts = [path.read_text(encoding="utf-8") for path in template_folder().rglob("*.j2")]
+    sources = template_folder().parent / "yasenn_report"
+    texts += [path.read_text(encoding="utf-8") for path in [*sources.glob("report/view/*.py"), sources / "verdict.py"]]
+    for text in texts:
+        for line in IS_NOT:
+            text = text.replace(line, "")  # noqa: PLW2901
+        outside = re.sub(r"IS_NOT = \(.*?\n\)", "", text, flags=re.DOTALL)
+        assert not re.search(rf"\b{word}\b", outside, flags=re.IGNORECASE)

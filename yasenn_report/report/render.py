@@ -1,0 +1,47 @@
+"""Fill the templates with a ReportView: a self-contained HTML page."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from yasenn_report.report.view import ReportView
+
+
+def template_folder() -> Path:
+    """The templates as installed, or, in a checkout, the folder beside the package."""
+    packaged = Path(__file__).parents[1] / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A style sheet of the page."""
+
+    media: str
+    text: Markup
+
+    @property
+    def hash(self) -> str:
+        """What the content security policy names, so that this style sheet and no other applies."""
+        return base64.b64encode(hashlib.sha256(self.text.encode()).digest()).decode()
+
+
+def render_html(view: ReportView) -> str:
+    """The page: without scripts, without anything to fetch, whatever names the files held."""
+    environment = Environment(
+        loader=FileSystemLoader(template_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # The style sheets are our own text; nothing of the user's files is in them.
+    styles = [
+        Style(media=media, text=Markup(environment.get_template(f"css/{sheet}").render()))  # noqa: S704
+        for media, sheet in (("all", "report.css.j2"), ("screen", "screen.css"))
+    ]
+    return environment.get_template("report.html.j2").render(view=view, styles=styles)

@@ -1,0 +1,145 @@
+"""What was audited: files with their hashes, the network's layers, the table's columns, how to repeat it."""
+
+import re
+from dataclasses import asdict, dataclass
+
+from yasenn_report.audit import Audit
+from yasenn_report.inputs.task import Task
+from yasenn_report.numbers import count, exact, plural
+from yasenn_report.report.provenance import Provenance
+from yasenn_report.report.view.words import class_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A name and what it is."""
+
+    name: str
+    value: str
+    code: bool = False
+    """Whether the value is to be copied letter by letter: a hash, a command."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What must not be broken across lines: options with their values, else words."""
+        return tuple(re.split(r" (?=-)", self.value)) if self.code else tuple(self.value.split(" "))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerRow:
+    """One layer of the network."""
+
+    name: str
+    operations: str
+    units: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """The section on what was audited."""
+
+    files: tuple[Fact, ...]
+    network: tuple[Fact, ...]
+    layers: tuple[LayerRow, ...]
+    table: tuple[Fact, ...]
+    notes: tuple[str, ...]
+    repeat: tuple[Fact, ...]
+
+
+def make_audited(audit: Audit, provenance: Provenance) -> Audited:
+    """Collect the facts."""
+    return Audited(
+        files=files(audit),
+        network=network(audit),
+        layers=layers(audit),
+        table=table(audit),
+        notes=audit.network.file.notes,
+        repeat=repeat(audit, provenance),
+    )
+
+
+def files(audit: Audit) -> tuple[Fact, ...]:
+    """The two files."""
+    model, holdout = audit.network.file, audit.holdout
+    return (
+        Fact(name="Model file", value=f"{model.name}, {plural(model.size, 'byte')}; {model.kind}"),
+        Fact(name="SHA-256 of the model file", value=model.sha256, code=True),
+        Fact(name="Data file", value=f"{holdout.name}, {plural(holdout.size, 'byte')}"),
+        Fact(name="SHA-256 of the data file", value=holdout.sha256, code=True),
+    )
+
+
+def network(audit: Audit) -> tuple[Fact, ...]:
+    """What the network takes, decides and puts out."""
+    task = audit.task
+    facts = [
+        Fact(name="Task", value=task_sentence(task)),
+        Fact(name="Meaning of its outputs", value=meaning_of(task)),
+        Fact(name="Trained weights and biases", value=count(audit.network.parameters)),
+        Fact(name="Inputs per row", value=str(len(audit.holdout.feature_names))),
+    ]
+    if task.classes:
+        facts.insert(
+            2, Fact(name="Order of the classes", value=f"{', '.join(task.class_names)} ({task.class_evidence})")
+        )
+    return tuple(facts)
+
+
+def task_sentence(task: Task) -> str:
+    """What the network decides."""
+    if not task.classes:
+        return "it predicts values (regression)"
+    if task.name == "binary":
+        first, second = (class_name(task, index) for index in (0, 1))
+        return f"it decides between {first} and {second}; {second} from a probability of {exact(task.threshold)} on"
+    return f"it decides between {len(task.class_names)} classes, for the one with the largest probability"
+
+
+def meaning_of(task: Task) -> str:
+    """What the outputs are, and who says so."""
+    given = task.evidence.startswith("as --")
+    return f"{task.output_kind}, {task.evidence}" + ("" if given else " (inferred: for the owner to confirm)")
+
+
+def layers(audit: Audit) -> tuple[LayerRow, ...]:
+    """The layers from input to output."""
+    units = iter(audit.units)
+    return tuple(
+        LayerRow(
+            name=layer.name,
+            operations=layer.operations,
+            units=count(next(units)) if layer.hidden else "not part of a code",
+        )
+        for layer in audit.network.layers
+    )
+
+
+def table(audit: Audit) -> tuple[Fact, ...]:
+    """Rows and columns, and what each column was used for."""
+    holdout, split = audit.holdout, audit.split
+    return (
+        Fact(name="Rows", value=f"{count(holdout.rows)}; none was dropped"),
+        Fact(name="Fit rows", value=f"{count(len(split.fit))}, which fitted and chose everything"),
+        Fact(
+            name="Evaluation rows",
+            value=f"{count(len(split.evaluation))}, which measured every rate and fitted nothing",
+        ),
+        Fact(name="Columns in the file", value=count(holdout.columns)),
+        Fact(name="Input columns, in the network's order", value=", ".join(holdout.feature_names)),
+        Fact(
+            name="Target column", value=holdout.target.name if holdout.target else "not given: no accuracy was measured"
+        ),
+        Fact(name="Id columns", value=", ".join(holdout.ids) or "none named by --id"),
+        Fact(name="Columns not used, and not tested for", value=", ".join(holdout.unused_columns) or "none"),
+    )
+
+
+def repeat(audit: Audit, provenance: Provenance) -> tuple[Fact, ...]:
+    """Everything that it takes to make this report again."""
+    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in asdict(audit.options).items())
+    return (
+        Fact(name="Command", value=provenance.command, code=True),
+        Fact(name="Made", value=f"{provenance.created:%d %B %Y, %H:%M:%S} UTC"),
+        Fact(name="Options in effect", value=options, code=True),
+        Fact(name="Versions", value=", ".join(f"{name} {version}" for name, version in provenance.versions)),
+    )

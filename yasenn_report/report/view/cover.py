@@ -1,0 +1,144 @@
+"""The decision page: verdict, key numbers, findings, and what the report is not."""
+
+from dataclasses import dataclass
+
+from yasenn_report.audit import Audit
+from yasenn_report.findings import GRAVEST
+from yasenn_report.numbers import count, percent, plural, setting
+from yasenn_report.report.view.words import Reading, accuracy_name, accuracy_title, fidelity_name, read
+from yasenn_report.verdict import Outcome
+from yasenn_report.yasenn.bounds import Estimate
+
+SHAPES: dict[Outcome, str] = {"PASS": "●", "REVIEW": "◆", "FAIL": "▲"}
+MEANINGS: dict[Outcome, str] = {
+    "PASS": "For every partition, that is every kind of decision told apart here, the answer of this report agrees "
+    "with the network often enough to be relied on. Whether the network itself is right was not judged.",
+    "REVIEW": "Some partitions, that is kinds of decisions, could not be judged on the rows at hand. A person has to "
+    "decide whether that is acceptable, or whether more rows are needed. Whether the "
+    "network itself is right was not judged.",
+    "FAIL": "For at least one partition, that is one kind of decision, the answer of this report differs from the "
+    "network's more often than is tolerated. The explanation fails there; whether the network itself is right was not "
+    "judged.",
+}
+IS_NOT = (
+    "It is not a judgement of whether the network is right, fair or fit for its purpose, and no result by group was "
+    "computed. The verdict says how far this explanation of the network can be trusted; a person judges the network.",
+    "It is not evidence of what causes what, neither in the world nor inside the network: descriptions name columns "
+    "that go together with decisions.",
+    "It says nothing about inputs unlike those in the table, and nothing about robustness, security or privacy, which "
+    "were not tested.",
+    "It is not an approval and not a conformity assessment. Hashes show which files were read, not which network is in "
+    "use.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyNumber:
+    """One of the few numbers that the decision rests on."""
+
+    name: str
+    reading: Reading
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One line of the findings."""
+
+    code: str
+    severity: str
+    title: str
+    sentence: str
+    extent: str
+    """How many evaluation rows it concerns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """The decision page."""
+
+    outcome: Outcome
+    shape: str
+    style: str
+    meaning: str
+    reason: str
+    rule: str
+    thresholds: str
+    key_numbers: tuple[KeyNumber, ...]
+    findings_line: str
+    is_not: tuple[str, ...]
+
+
+def make_cover(audit: Audit) -> Cover:
+    """What a reviewer reads first."""
+    verdict, options = audit.verdict, audit.options
+    return Cover(
+        outcome=verdict.outcome,
+        shape=SHAPES[verdict.outcome],
+        style=verdict.outcome.lower(),
+        meaning=MEANINGS[verdict.outcome],
+        reason=verdict.reason[0].upper() + verdict.reason[1:] + ".",
+        rule=verdict.rule + ".",
+        thresholds=(
+            f"Tolerated rate of disagreement in a partition: {setting(options.tolerance)}. Confidence, for all "
+            f"partitions at once: {setting(options.confidence)}."
+        ),
+        key_numbers=key_numbers(audit),
+        findings_line=findings_line(audit),
+        is_not=IS_NOT,
+    )
+
+
+def key_numbers(audit: Audit) -> tuple[KeyNumber, ...]:
+    """Fidelity, coverage, the worst partition, accuracy."""
+    fidelity, task = audit.fidelity, audit.task
+    within = dict(fidelity.status_rows)["within_tolerance"]
+    relied = Reading(
+        value=percent(within / fidelity.evaluation_rows),
+        interval=f"{count(within)} of {count(fidelity.evaluation_rows)}",
+        rows=plural(fidelity.evaluation_rows, "evaluation row"),
+    )
+    return (
+        KeyNumber(name="Fidelity", reading=read(fidelity.primary), note=fidelity_name(task)),
+        KeyNumber(name="Rows in partitions within tolerance", reading=relied, note="share of the rows that decided it"),
+        worst_partition(audit),
+        KeyNumber(name=accuracy_title(task), reading=read(fidelity.network_accuracy), note=accuracy_name(task)),
+    )
+
+
+def worst_partition(audit: Audit) -> KeyNumber:
+    """The partition with the highest measured rate of disagreement."""
+    measured = [
+        (trusted.disagreement, partition.label)
+        for partition, trusted in zip(audit.partitioning.partitions, audit.fidelity.partitions, strict=True)
+        if isinstance(trusted.disagreement, Estimate)
+    ]
+    estimate, label = max(measured, key=lambda pair: pair[0].value)
+    return KeyNumber(
+        name=f"Worst partition: {label}",
+        reading=read(estimate),
+        note="disagreement with the network, with bounds for all partitions at once",
+    )
+
+
+def findings_line(audit: Audit) -> str:
+    """How many findings there are, by severity."""
+    severities = [finding.severity for finding in audit.findings]
+    if not severities:
+        return "No findings."
+    parts = [f"{severities.count(severity)} {severity}" for severity in GRAVEST if severity in severities]
+    return f"{plural(len(severities), 'finding')}: {', '.join(parts)}."
+
+
+def make_findings(audit: Audit) -> tuple[FindingRow, ...]:
+    """The findings as lines."""
+    return tuple(
+        FindingRow(
+            code=finding.code,
+            severity=finding.severity,
+            title=finding.title,
+            sentence=finding.sentence,
+            extent=f"{plural(finding.rows, 'row')}, {percent(finding.share)}",
+        )
+        for finding in audit.findings
+    )

@@ -1,0 +1,126 @@
+"""How the report was made, what its words mean, and what it does not show."""
+
+from dataclasses import dataclass
+
+from yasenn_report.audit import Audit
+from yasenn_report.numbers import count, exact, number, plural, setting
+from yasenn_report.yasenn.describe import FOLDS
+
+LIMITS = (
+    "All rates hold for rows drawn like those of the table. For other inputs, or after the world has changed, they do "
+    "not.",
+    "The bounds suppose that the rows are independent of each other. Where several rows belong to one person or one "
+    "event, they are too narrow.",
+    "The table must hold rows that the network was not trained on; the tool cannot see whether it does.",
+    "The value of a partition is a mean: single rows of a partition within tolerance can still be decided otherwise.",
+    "Another split of the rows (another seed) can give other partitions; how stable they are was not measured.",
+    "Descriptions say how partitions can be recognised in columns, not why the network decides as it does. They are "
+    "not reasons for single decisions and not for adverse action notices.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word and its meaning."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """The section on method and limits."""
+
+    steps: tuple[str, ...]
+    glossary: tuple[Term, ...]
+    limits: tuple[str, ...]
+
+
+def make_method(audit: Audit) -> Method:
+    """The method with this audit's numbers."""
+    return Method(steps=steps(audit), glossary=glossary(audit), limits=LIMITS)
+
+
+def steps(audit: Audit) -> tuple[str, ...]:
+    """What was done, in order."""
+    options, split = audit.options, audit.split
+    order = "last hidden layer first" if options.layer_order == "backward" else "the layer nearest the input first"
+    partitions = len(audit.partitioning.partitions)
+    codes = sum(len(partition.codes) for partition in audit.partitioning.partitions)
+    return (
+        "The model file was read without running any code in it, and the network was put into evaluation mode.",
+        f"The rows of the table were split at random (seed {options.seed}) into {count(len(split.fit))} fit rows and "
+        f"{count(len(split.evaluation))} evaluation rows.",
+        f"The network was run on the fit rows, and the activations of its {plural(len(audit.units), 'hidden layer')} "
+        "were kept.",
+        f"Layer by layer, {order}, gradient boosted trees ({options.trees} per layer, at most {options.leaves} leaves "
+        "each) were fitted to the network's own output; the trees of a layer see that layer's activations only. The "
+        "leaf indices of a row, in order, are its code. The output itself is never part of a code.",
+        f"{plural(codes, 'code')} occurred. Codes that lead to like behaviour were merged (Ward's rule on outputs and "
+        f"decisions) until each partition held at least {options.min_support} fit rows, where the table has so many, "
+        f"and there were at most {options.max_partitions}: {plural(partitions, 'partition')} remained. A partition's "
+        "value is the mean output of its fit rows.",
+        "Each partition was described in the columns of the table by a decision tree and by a logistic regression that "
+        f"tell it from the rest; the better one by {FOLDS}-fold cross-validation on the fit rows is shown.",
+        "The evaluation rows, which fitted and chose nothing, were run through the network, the trees, the partitions "
+        "and the descriptions, and everything on these pages that is called a rate, an error, a precision or a recall "
+        "was counted on them.",
+    )
+
+
+def glossary(audit: Audit) -> tuple[Term, ...]:
+    """The words that carry numbers."""
+    options = audit.options
+    error = (
+        "half the sum of the absolute differences of the class probabilities (total variation, 0 to 1)"
+        if audit.task.classes
+        else f"the difference in standard deviations of the network's output, of which one is {spreads(audit)}"
+    )
+    miss = (
+        "the partition's value decides for another class than the network"
+        if audit.task.classes
+        else f"the partition's value is off by more than {exact(options.error_limit)} standard deviations of the "
+        "network's output"
+    )
+    return (
+        Term(
+            word="Partition",
+            meaning="a kind of decision: inputs that the network leads along like paths to like outputs.",
+        ),
+        Term(
+            word="Answer",
+            meaning="the value of a partition: the mean output of the network over the partition's fit rows. It "
+            "stands for the network on every row of the partition.",
+        ),
+        Term(word="Fidelity", meaning="agreement with the network. It says nothing about being right."),
+        Term(word="Accuracy", meaning="agreement with the labels in the target column."),
+        Term(word="Disagreement", meaning=f"the share of rows of a partition for which {miss}."),
+        Term(
+            word="Distillation error",
+            meaning=f"the distance of the network's output from the value of the row's partition: {error}, on average.",
+        ),
+        Term(
+            word="Status",
+            meaning=f"within tolerance: the upper bound of the disagreement is at most {setting(options.tolerance)}; "
+            "low fidelity: its lower bound is above that; inconclusive: the rows do not suffice to say either.",
+        ),
+        Term(
+            word="Interval",
+            meaning=f"of a single rate: exact binomial (Clopper-Pearson), {setting(options.confidence)}. Bounds of "
+            f"disagreement by partition: exact and one-sided, corrected for {len(audit.partitioning.partitions)} "
+            f"partitions (Bonferroni), so that with {setting(options.confidence)} confidence no partition called "
+            "within tolerance is worse than the tolerance. Means: Student's t. R²: delta method; R² is 1 minus the "
+            "squared error over the squared distance from the mean of the fit rows.",
+        ),
+        Term(
+            word="Precision and recall",
+            meaning="of the rows that a description holds for, the share that belong to the partition; of the rows "
+            "that belong to it, the share that the description holds for. F1 is their harmonic mean; where it is "
+            "called cross-validated it was measured on fit rows, to choose between descriptions.",
+        ),
+    )
+
+
+def spreads(audit: Audit) -> str:
+    """The standard deviations of the network's outputs over the fit rows."""
+    return ", ".join(number(spread) for spread in audit.scale.spread.tolist())

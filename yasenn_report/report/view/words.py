@@ -1,0 +1,105 @@
+"""Say measured things in words and printed numbers: the phrases that the sections share."""
+
+from dataclasses import dataclass
+
+from yasenn_report.inputs.task import Task
+from yasenn_report.numbers import Rounding, exact, number, percent, plural
+from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
+from yasenn_report.yasenn.fidelity import Status
+from yasenn_report.yasenn.partition import Partition
+from yasenn_report.yasenn.rules import Condition, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A measured number as printed."""
+
+    value: str
+    """The number, or ``not run``."""
+    interval: str
+    """Its bounds, or the reason why there is none."""
+    rows: str
+    """What it was measured on; empty if it was not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """A status as word, shape and style: never as a colour alone."""
+
+    word: str
+    shape: str
+    style: str
+
+
+BADGES: dict[Status, Badge] = {
+    "within_tolerance": Badge(word="within tolerance", shape="●", style="within"),
+    "inconclusive": Badge(word="inconclusive", shape="□", style="inconclusive"),
+    "low_fidelity": Badge(word="low fidelity", shape="▲", style="low"),
+}
+
+
+def read(measured: Measured) -> Reading:
+    """A share, a mean or an R2 with its bounds."""
+    if isinstance(measured, NotRun):
+        return Reading(value="not run", interval=measured.reason, rows="")
+    return Reading(
+        value=shown(measured, measured.value),
+        interval=f"{shown(measured, measured.low, 'down')} to {shown(measured, measured.high, 'up')}",
+        rows=plural(measured.rows, "evaluation row"),
+    )
+
+
+def shown(measured: Estimate, value: float, rounding: Rounding = "nearest") -> str:
+    """A number of the estimate's kind as printed: shares of rows as percent, everything else with three digits."""
+    return (percent if measured.method.startswith("Clopper-Pearson") else number)(value, rounding)
+
+
+def fidelity_name(task: Task) -> str:
+    """What fidelity is called for this task."""
+    return "agreement with the network" if task.classes else "R² against the network's values"
+
+
+def accuracy_name(task: Task) -> str:
+    """What accuracy is called for this task."""
+    return "agreement with the labels" if task.classes else "R² against the labels"
+
+
+def accuracy_title(task: Task) -> str:
+    """What the network's accuracy is headed."""
+    return "Accuracy of the network" if task.classes else "R² of the network"
+
+
+def class_name(task: Task, index: int) -> str:
+    """A class as printed: labels that are bare indices get the word in front."""
+    name = task.class_names[index]
+    return f"class {name}" if name.isdecimal() else name
+
+
+def output_of(task: Task, partition: Partition) -> str:
+    """A partition's value in words: the decided class and its mean probability, or the mean value."""
+    if not task.classes:
+        return ", ".join(number(value) for value in partition.value.tolist())
+    index = int(task.decisions(partition.value[None])[0])
+    return f"{class_name(task, index)}, mean probability {percent(float(partition.value[index]))}"
+
+
+def decision_of(task: Task, partition: Partition) -> str:
+    """What the network says of a partition's rows, for headings."""
+    if not task.classes:
+        return f"values around {output_of(task, partition)}"
+    return class_name(task, int(task.decisions(partition.value[None])[0]))
+
+
+def conditions_of(rule: Rule, columns: tuple[str, ...]) -> str:
+    """A rule as a phrase: bounds joined by ``and``."""
+    return " and ".join(condition_of(condition, columns) for condition in rule.conditions) or "every row"
+
+
+def condition_of(condition: Condition, columns: tuple[str, ...]) -> str:
+    """Bounds on one column, with exact thresholds."""
+    name = columns[condition.feature]
+    if condition.low is None and condition.high is not None:
+        return f"{name} ≤ {exact(condition.high)}"
+    if condition.low is not None and condition.high is None:
+        return f"{name} > {exact(condition.low)}"
+    return f"{exact(condition.low or 0.0)} < {name} ≤ {exact(condition.high or 0.0)}"
