@@ -1,0 +1,5 @@
+"""``python -m yasenn_report`` is the command ``yasenn-report``."""
+
+from yasenn_report.cli import main
+
+main()
