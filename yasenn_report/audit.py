@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yasenn_report.errors import AuditError
-from yasenn_report.findings import Finding, find
+from yasenn_report.findings import Finding, find, reasons_not_describable
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.network import Network
 from yasenn_report.inputs.task import OutputKind, Task, tell_task
@@ -90,6 +90,11 @@ class Audit:
     def fit_features(self) -> NDArray[np.float64]:
         """Columns of the fit rows, (fit rows, features): what the descriptions were fitted to."""
         return self.holdout.features[self.split.fit]
+
+    @property
+    def not_describable(self) -> tuple[str | None, ...]:
+        """By partition: why it has no description to rely on; None if it has one."""
+        return reasons_not_describable(self.fidelity, self.descriptions, self.options.min_description_quality)
 
 
 Progress = Callable[[str], None]

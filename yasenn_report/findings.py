@@ -58,28 +58,10 @@ def find(
     return tuple(sorted(found, key=lambda finding: (GRAVEST.index(finding.severity), -finding.rows, finding.code)))
 
 
-def about_partition(
-    fidelity: Fidelity, index: int, *, code: str, severity: Severity, title: str, sentence: str, **numbers: float
-) -> Finding:
-    """A finding about one partition; ``numbers`` may give ``value`` and ``threshold``."""
-    rows = fidelity.partitions[index].evaluation_rows
-    return Finding(
-        code=code,
-        title=title,
-        severity=severity,
-        sentence=sentence,
-        partition=index,
-        rows=rows,
-        share=rows / fidelity.evaluation_rows,
-        value=numbers.get("value"),
-        threshold=numbers.get("threshold"),
-    )
-
-
 def low_fidelity(fidelity: Fidelity, labels: Sequence[str], tolerance: float) -> list[Finding]:
     """YR001: partitions whose statements must not be relied on."""
     return [
-        about_partition(
+        about(
             fidelity,
             index,
             code="YR001",
@@ -106,7 +88,7 @@ def inconclusive(fidelity: Fidelity, labels: Sequence[str], tolerance: float, co
     for index, measured in enumerate(fidelity.partitions):
         if measured.status != "inconclusive":
             continue
-        sentence, numbers = f"No evaluation row falls into {labels[index]}, so nothing is known of its error.", {}
+        sentence, value = f"No evaluation row falls into {labels[index]}, so nothing is known of its error.", None
         if isinstance(measured.disagreement, Estimate):
             sentence = (
                 f"{labels[index]} disagrees with the network on {percent(measured.disagreement.value)} of "
@@ -119,16 +101,17 @@ def inconclusive(fidelity: Fidelity, labels: Sequence[str], tolerance: float, co
                 if measured.evaluation_rows < needed
                 else "More rows would tell on which side of the tolerance it is."
             )
-            numbers = {"value": measured.disagreement.value, "threshold": tolerance}
+            value = measured.disagreement.value
         findings.append(
-            about_partition(
+            about(
                 fidelity,
                 index,
                 code="YR002",
                 severity="medium",
                 title=f"{labels[index]} is inconclusive",
                 sentence=sentence,
-                **numbers,
+                value=value,
+                threshold=None if value is None else tolerance,
             )
         )
     return findings
@@ -138,12 +121,9 @@ def not_describable(
     fidelity: Fidelity, labels: Sequence[str], descriptions: Descriptions, min_quality: float
 ) -> list[Finding]:
     """YR003: partitions that the columns of the table do not tell apart."""
-    reasons = [
-        not_describable_because(described, trusted, fidelity.evaluation_rows, min_quality)
-        for described, trusted in zip(descriptions.partitions, fidelity.partitions, strict=True)
-    ]
+    reasons = reasons_not_describable(fidelity, descriptions, min_quality)
     return [
-        about_partition(
+        about(
             fidelity,
             index,
             code="YR003",
@@ -154,6 +134,16 @@ def not_describable(
         for index, reason in enumerate(reasons)
         if reason and len(labels) > 1
     ]
+
+
+def reasons_not_describable(
+    fidelity: Fidelity, descriptions: Descriptions, min_quality: float
+) -> tuple[str | None, ...]:
+    """By partition: why it has no description to rely on; None if it has one."""
+    return tuple(
+        not_describable_because(described, trusted, fidelity.evaluation_rows, min_quality)
+        for described, trusted in zip(descriptions.partitions, fidelity.partitions, strict=True)
+    )
 
 
 def not_describable_because(
@@ -178,7 +168,7 @@ def below_usual(fidelity: Fidelity) -> list[Finding]:
     if not isinstance(network, Estimate) or not isinstance(usual, Estimate) or network.high >= usual.low:
         return []
     return [
-        about_all(
+        about(
             fidelity,
             code="YR004",
             severity="high",
@@ -199,7 +189,7 @@ def same_for_all(fidelity: Fidelity, partitioning: Partitioning) -> list[Finding
     if len(partitioning.partitions) > 1:
         return []
     return [
-        about_all(
+        about(
             fidelity,
             code="YR005",
             severity="medium",
@@ -218,7 +208,7 @@ def unseen_codes(fidelity: Fidelity) -> list[Finding]:
         return []
     rows = round(fidelity.unseen.value * fidelity.evaluation_rows)
     return [
-        about_all(
+        about(
             fidelity,
             code="YR006",
             severity="low",
@@ -234,8 +224,9 @@ def unseen_codes(fidelity: Fidelity) -> list[Finding]:
     ]
 
 
-def about_all(
+def about(
     fidelity: Fidelity,
+    partition: int | None = None,
     *,
     code: str,
     severity: Severity,
@@ -245,16 +236,17 @@ def about_all(
     value: float | None = None,
     threshold: float | None = None,
 ) -> Finding:
-    """A finding about the network or the table as a whole."""
-    concerned = fidelity.evaluation_rows if rows is None else rows
+    """A finding about one partition, or about so many rows, or about all of them."""
+    if rows is None:
+        rows = fidelity.evaluation_rows if partition is None else fidelity.partitions[partition].evaluation_rows
     return Finding(
         code=code,
         title=title,
         severity=severity,
         sentence=sentence,
-        partition=None,
-        rows=concerned,
-        share=concerned / fidelity.evaluation_rows,
+        partition=partition,
+        rows=rows,
+        share=rows / fidelity.evaluation_rows,
         value=value,
         threshold=threshold,
     )

@@ -72,6 +72,10 @@ class Task:
             return (outputs[:, 1] >= self.threshold).astype(np.intp)
         return np.asarray(outputs.argmax(axis=1), dtype=np.intp)
 
+    def decision(self, output: NDArray[np.float64]) -> int:
+        """The decided class of one row of probabilities, (classes,)."""
+        return int(self.decisions(output[None])[0])
+
 
 def two_columns(one: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities of class 0 and 1 from that of class 1, (rows, 1) to (rows, 2)."""

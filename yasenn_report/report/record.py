@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from yasenn_report.audit import Audit
-from yasenn_report.findings import Finding, not_describable_because
+from yasenn_report.findings import Finding
 from yasenn_report.report.provenance import Provenance
 from yasenn_report.yasenn.bounds import Measured, NotRun
 from yasenn_report.yasenn.describe import LogisticDescription, PartitionDescription, TreeDescription
@@ -69,7 +69,11 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
         "partitions": [
             partition(audit, *parts)
             for parts in zip(
-                audit.partitioning.partitions, audit.descriptions.partitions, fidelity.partitions, strict=True
+                audit.partitioning.partitions,
+                audit.descriptions.partitions,
+                fidelity.partitions,
+                audit.not_describable,
+                strict=True,
             )
         ],
         "map": map_record(audit),
@@ -135,13 +139,12 @@ def layers(audit: Audit) -> list[Json]:
     ]
 
 
-def partition(audit: Audit, found: Partition, described: PartitionDescription, trusted: PartitionFidelity) -> Json:
+def partition(
+    audit: Audit, found: Partition, described: PartitionDescription, trusted: PartitionFidelity, reason: str | None
+) -> Json:
     """One partition: what it is, what is said of it, and how far that holds."""
     columns = audit.holdout.feature_names
-    reason = not_describable_because(
-        described, trusted, audit.fidelity.evaluation_rows, audit.options.min_description_quality
-    )
-    decision = int(audit.task.decisions(found.value[None])[0]) if audit.task.classes else None
+    decision = audit.task.decision(found.value) if audit.task.classes else None
     return {
         "id": found.id,
         "label": found.label,

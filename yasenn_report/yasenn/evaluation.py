@@ -49,14 +49,13 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
     codes = explanation.distillation.codes(chunk.activations)
     member, seen = partitioning.assign(codes)
     named = explanation.descriptions.name_partitions(chunk.features)
-    error, missed = distances(explanation, outputs, partitioning.values[member])
+    predicted = predict(explanation, chunk, codes, member, named)
+    error, missed = distances(explanation, outputs, predicted["partitions"])
     mistakes = np.zeros(len(outputs), dtype=bool)
     if task.classes and chunk.truth is not None:
         mistakes = task.decisions(outputs) != chunk.truth
     count = len(partitioning.partitions)
-    gain = losses(explanation, outputs, plain_answer(explanation, chunk)) - losses(
-        explanation, outputs, partitioning.values[named]
-    )
+    gain = losses(explanation, outputs, predicted["plain tree"]) - losses(explanation, outputs, predicted["map"])
 
     def per_partition(weights: NDArray[np.float64] | NDArray[np.bool_]) -> NDArray[np.float64]:
         return np.bincount(member, weights=weights, minlength=count).astype(np.float64)
@@ -72,7 +71,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         misnamed=int((named != member).sum()),
         gain=float(gain.sum()),
         gain_squares=float((gain**2).sum()),
-        comparisons=compare_all(explanation, chunk, outputs, codes, member, named),
+        comparisons=compare_all(explanation, chunk, outputs, predicted),
     )
 
 
@@ -114,24 +113,31 @@ def count_described(
     return counts
 
 
-def compare_all(
+def predict(
     explanation: Explanation,
     chunk: Chunk,
-    outputs: NDArray[np.float64],
     codes: NDArray[np.int64],
     member: NDArray[np.intp],
     named: NDArray[np.intp],
-) -> dict[str, Comparison]:
-    """Hold every prediction of the network, and of the labels, against the truth."""
-    task, partitioning, trees = explanation.task, explanation.partitioning, explanation.distillation.trees_per_layer
+) -> dict[str, NDArray[np.float64]]:
+    """What everything that was fitted says in place of the network, (rows, outputs) each, by name."""
+    partitioning, distillation = explanation.partitioning, explanation.distillation
     predicted = {
         "partitions": partitioning.values[member],
         "map": partitioning.values[named],
         "constant": partitioning.prefix_values(codes, 0),
         "plain tree": plain_answer(explanation, chunk),
     }
-    for place, layer in enumerate(explanation.distillation.layers, start=1):
-        predicted[layer_key(layer)] = partitioning.prefix_values(codes, place * trees)
+    for place, layer in enumerate(distillation.layers, start=1):
+        predicted[layer_key(layer)] = partitioning.prefix_values(codes, place * distillation.trees_per_layer)
+    return predicted
+
+
+def compare_all(
+    explanation: Explanation, chunk: Chunk, outputs: NDArray[np.float64], predicted: dict[str, NDArray[np.float64]]
+) -> dict[str, Comparison]:
+    """Hold every prediction of the network, and of the labels, against the truth."""
+    task = explanation.task
     if not task.classes:
         compared = {name: compare_values(outputs, values, explanation.scale) for name, values in predicted.items()}
         if chunk.truth is not None and explanation.label_scale is not None:

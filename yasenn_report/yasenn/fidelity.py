@@ -112,7 +112,7 @@ def read_off(explanation: Explanation, total: Tally, *, tolerance: float, confid
 
     def accuracy(name: str) -> Measured:
         if name not in total.comparisons:
-            return NotRun(reason=no_labels(explanation, name))
+            return NotRun(reason=no_labels(explanation))
         return score("accuracy", total.comparisons[name], classes=classes, confidence=confidence)
 
     rows = int(total.rows.sum())
@@ -147,9 +147,9 @@ def read_off(explanation: Explanation, total: Tally, *, tolerance: float, confid
     )
 
 
-def no_labels(explanation: Explanation, name: str) -> str:
+def no_labels(explanation: Explanation) -> str:
     """Why a comparison with labels was not made."""
-    if name == NETWORK_LABELS or explanation.usual_label is not None or explanation.label_scale is None:
+    if explanation.label_scale is None:
         return "no --target was given: there are no labels to compare with"
     return "the labels are values, of which none is the most frequent"
 
@@ -194,7 +194,7 @@ def read_partitions(
             accuracy=rate("accuracy", int(total.mistakes[index]), rows, confidence=confidence, hits=True)
             if labelled
             else NotRun(
-                reason=no_labels(explanation, NETWORK_LABELS)
+                reason=no_labels(explanation)
                 if explanation.task.classes
                 else "accuracy is a share of decisions; this network puts out values"
             ),

@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from yasenn_report.inputs.table_files.table import Table
-from yasenn_report.inputs.table_files.wording import counted, quoted
+from yasenn_report.inputs.table_files.wording import quoted
+from yasenn_report.numbers import plural
 
 TRUTH = {"true": 1.0, "false": 0.0}
 
@@ -84,8 +85,8 @@ def refuse_gaps(table: Table, columns: Mapping[str, Entries], needed: str) -> No
     found = _first(gaps)
     if found:
         counts = [int(np.count_nonzero(gap)) for gap in gaps.values()]
-        missing = counted(sum(counts), "missing entry", "missing entries")
-        within = counted(sum(count > 0 for count in counts), "column", "columns")
+        missing = plural(sum(counts), "missing entry", "missing entries")
+        within = plural(sum(count > 0 for count in counts), "column")
         advice = "fill the entry or remove the row"
         raise table.file.refusal(f"{_place(table, found)}; {needed}: {advice} ({missing} in {within})")
 

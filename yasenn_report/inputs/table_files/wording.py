@@ -22,8 +22,3 @@ def listed(names: Sequence[str]) -> str:
     shown = ", ".join(quoted(name) for name in names[:MOST_LISTED])
     left = len(names) - MOST_LISTED
     return f"{shown}, ... and {left} more" if left > 0 else shown
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Returns the number with its noun: `1 entry`, `1,200 entries`."""
-    return f"{number:,} {one if number == 1 else many}"

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from yasenn_report.audit import Audit
-from yasenn_report.findings import not_describable_because
 from yasenn_report.numbers import count, number, percent, plural
 from yasenn_report.report.figures import Figures
 from yasenn_report.report.view.pictures import Picture, sheet_picture
@@ -95,6 +94,7 @@ def make_sheets(audit: Audit, figures: Figures) -> tuple[Sheet, ...]:
         audit.partitioning.partitions,
         audit.descriptions.partitions,
         audit.fidelity.partitions,
+        audit.not_describable,
         strict=True,
     )
     columns = audit.holdout.feature_names
@@ -107,14 +107,11 @@ def make_sheets(audit: Audit, figures: Figures) -> tuple[Sheet, ...]:
             codes=codes_of(partition),
             words=leading_words(described, trusted.descriptions, columns, partition.label),
             other=other_words(described, partition.label),
-            warning=not_describable_because(
-                described, trusted, audit.fidelity.evaluation_rows, audit.options.min_description_quality
-            )
-            or "",
+            warning=reason or "",
             profile=tuple(profile_row(difference, columns) for difference in described.profile),
             picture=sheet_picture(audit, figures, index),
         )
-        for index, (row, partition, described, trusted) in enumerate(parts)
+        for index, (row, partition, described, trusted, reason) in enumerate(parts)
     )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from yasenn_report.audit import Audit
-from yasenn_report.findings import not_describable_because
 from yasenn_report.numbers import count, percent, plural, setting
 from yasenn_report.report.view.words import Reading, conditions_of, decision_of, fidelity_name, read
 from yasenn_report.yasenn.bounds import Estimate
@@ -151,7 +150,13 @@ def unmapped(audit: Audit) -> str:
 
 def regions(audit: Audit, status: Status) -> tuple[Region, ...]:
     """The partitions of a status, those with most evaluation rows first."""
-    parts = zip(audit.partitioning.partitions, audit.descriptions.partitions, audit.fidelity.partitions, strict=True)
+    parts = zip(
+        audit.partitioning.partitions,
+        audit.descriptions.partitions,
+        audit.fidelity.partitions,
+        audit.not_describable,
+        strict=True,
+    )
     found = [part for part in parts if part[2].status == status]
     found.sort(key=lambda part: -part[2].evaluation_rows)
     return tuple(
@@ -164,14 +169,11 @@ def regions(audit: Audit, status: Status) -> tuple[Region, ...]:
             disagreement=read(trusted.disagreement),
             words=region_words(
                 described,
-                not_describable_because(
-                    described, trusted, audit.fidelity.evaluation_rows, audit.options.min_description_quality
-                )
-                is None,
+                reason is None,
                 audit.holdout.feature_names,
             ),
         )
-        for partition, described, trusted in found
+        for partition, described, trusted, reason in found
     )
 
 

@@ -79,7 +79,7 @@ def output_of(task: Task, partition: Partition) -> str:
     """A partition's value in words: the decided class and its mean probability, or the mean value."""
     if not task.classes:
         return ", ".join(number(value) for value in partition.value.tolist())
-    index = int(task.decisions(partition.value[None])[0])
+    index = task.decision(partition.value)
     return f"{class_name(task, index)}, mean probability {percent(float(partition.value[index]))}"
 
 
@@ -87,7 +87,7 @@ def decision_of(task: Task, partition: Partition) -> str:
     """What the network says of a partition's rows, for headings."""
     if not task.classes:
         return f"values around {output_of(task, partition)}"
-    return class_name(task, int(task.decisions(partition.value[None])[0]))
+    return class_name(task, task.decision(partition.value))
 
 
 def conditions_of(rule: Rule, columns: tuple[str, ...]) -> str:
