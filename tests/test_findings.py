@@ -10,6 +10,7 @@ from yasenn_report.yasenn.bounds import Estimate
 from yasenn_report.yasenn.describe import Descriptions, NoDescription, PartitionDescription
 from yasenn_report.yasenn.fidelity import DescriptionFidelity, Fidelity
 from yasenn_report.yasenn.partition import Partition, Partitioning
+from yasenn_report.yasenn.trie import Trie
 
 
 def partitioning(count: int) -> Partitioning:
@@ -17,13 +18,13 @@ def partitioning(count: int) -> Partitioning:
         Partition(id=f"{index}", label=f"P{index + 1}", codes=(), fit_rows=10, value=np.array([0.5, 0.5]))
         for index in range(count)
     )
-    return Partitioning(partitions=made, prefixes=(), membership=np.zeros(0, dtype=np.intp))
+    return Partitioning(partitions=made, trie=Trie(levels=()), prefixes=(), membership=np.zeros(0, dtype=np.intp))
 
 
 def descriptions(count: int, missing: str | None = None) -> Descriptions:
     nothing = NoDescription(reason=missing) if missing else None
     one = PartitionDescription(candidates=(), missing=nothing, profile=())
-    return Descriptions(partitions=(one,) * count, map_tree=None, map_rules=(), plain_tree=None)  # type: ignore[arg-type]
+    return Descriptions(partitions=(one,) * count, map=None, direct_tree=None)  # type: ignore[arg-type]
 
 
 def codes(measured: Fidelity, *, missing: str | None = None) -> list[tuple[str, str]]:

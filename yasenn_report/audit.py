@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +15,21 @@ from yasenn_report.inputs.task import OutputKind, Task, tell_task
 from yasenn_report.verdict import Verdict, decide
 from yasenn_report.yasenn.activations import capture, probe
 from yasenn_report.yasenn.bounds import rows_needed
+from yasenn_report.yasenn.codebook import CodeBook, make_code_book
 from yasenn_report.yasenn.describe import Descriptions, describe
-from yasenn_report.yasenn.distil import Distillation, LayerOrder, TreeSettings, distil
+from yasenn_report.yasenn.distil import Distillation, LayerOrder
 from yasenn_report.yasenn.evaluation import Chunk, Explanation
 from yasenn_report.yasenn.fidelity import Fidelity, measure
-from yasenn_report.yasenn.partition import Partitioning, make_partitions
+from yasenn_report.yasenn.fit_rows import FitRows
+from yasenn_report.yasenn.grid import Choices, make_grid
+from yasenn_report.yasenn.partition import Partitioning
+from yasenn_report.yasenn.search import Search, search
+from yasenn_report.yasenn.stability import refit
 from yasenn_report.yasenn.tally import Scale, scale_of
 
 FEWEST_ROWS = 40  # with fewer, a half is too small to fit or to judge anything on
 SMALLEST_SUPPORT = 20
+TARGET_AGREEMENT, TARGET_R2 = 0.95, 0.90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +42,19 @@ class AuditOptions:
     """Binary: probability of class 1 from which on class 1 is decided, 0 to 1."""
     evaluation_share: float = 0.5
     """Share of the rows that fit nothing and measure everything, 0 to 1."""
-    layer_order: LayerOrder = "backward"
+    layer_order: LayerOrder | Literal["auto"] = "auto"
     """Which hidden layer is distilled first."""
     leaves: int | None = None
-    """Most leaves per tree."""
-    trees: int = 2
-    """Trees per layer."""
+    """Most leaves per tree; None to search."""
+    trees: int | None = None
+    """Trees per layer; None to search."""
+    smallest_leaf: float | None = None
+    """Smallest share of the fit rows in a leaf, 0 to 0.5."""
     max_partitions: int = 16
+    target_fidelity: float | None = None
+    """Fidelity beyond which the search wants no more: agreement or R2, 0 to 1."""
+    refits: int = 5
+    """How often the search is run again on resampled fit rows to measure stability; below 2, it is not measured."""
     min_support: int | None = None
     """Fewest fit rows in a partition."""
     tolerance: float = 0.05
@@ -79,12 +92,26 @@ class Audit:
     scale: Scale
     """Unit of the network's values, from the fit rows."""
     split: Split
-    distillation: Distillation
-    partitioning: Partitioning
+    search: Search
+    """What was tried inside the fit part."""
+    book: CodeBook
+    """What the search chose, fitted on all fit rows."""
+    refits: tuple[CodeBook, ...]
+    """What searches on resampled fit rows chose."""
     descriptions: Descriptions
     fidelity: Fidelity
     findings: tuple[Finding, ...]
     verdict: Verdict
+
+    @property
+    def distillation(self) -> Distillation:
+        """The trees."""
+        return self.book.distillation
+
+    @property
+    def partitioning(self) -> Partitioning:
+        """The partitions."""
+        return self.book.partitioning
 
     @property
     def fit_features(self) -> NDArray[np.float64]:
@@ -124,31 +151,25 @@ def run_audit(
     )
     options = settle(options, task, split)
     outputs = task.outputs(activations.outputs)
-    decisions = task.decisions(outputs) if task.classes else None
-
-    progress(f"distilling {len(activations.layers)} hidden layers, {options.layer_order}")
-    distillation = distil(
-        activations, outputs, classes=task.classes, order=options.layer_order, settings=tree_settings(options)
+    rows = FitRows(
+        task=task,
+        activations=activations,
+        outputs=outputs,
+        decisions=task.decisions(outputs) if task.classes else None,
+        columns=holdout.features[split.fit],
     )
-    partitioning = make_partitions(
-        distillation.codes(activations),
-        outputs,
-        decisions,
-        max_partitions=options.max_partitions,
-        min_support=options.min_support or SMALLEST_SUPPORT,
+    grid = make_grid(choices(options), len(task.class_names))
+    progress(f"distilling {len(activations.layers)} hidden layers: trying {len(grid)} code books")
+    found = search(rows, grid, target_fidelity=target_fidelity(options, task))
+    book = make_code_book(rows, found.chosen.settings)
+    refits = refit(
+        rows, grid, target_fidelity=found.target_fidelity, count=options.refits, seed=options.seed, progress=progress
     )
-    progress(f"describing {len(partitioning.partitions)} partitions")
-    descriptions = describe(
-        holdout.features[split.fit],
-        partitioning,
-        outputs,
-        decisions,
-        min_quality=options.min_description_quality,
-        seed=options.seed,
-    )
+    progress(f"describing {len(book.partitioning.partitions)} partitions")
+    descriptions = describe(rows, book.partitioning, min_quality=options.min_description_quality, seed=options.seed)
     progress(f"measuring on {len(split.evaluation)} evaluation rows")
     truth = labels(task, holdout)
-    explanation = explain(task, distillation, partitioning, descriptions, outputs, truth, split, options)
+    explanation = explain(task, book.distillation, book.partitioning, descriptions, outputs, truth, split, options)
     chunks = evaluation_chunks(network, holdout, truth, split, options.chunk_rows)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
     return Audit(
@@ -159,11 +180,12 @@ def run_audit(
         units=tuple(layer.shape[1] for layer in activations.layers),
         scale=explanation.scale,
         split=split,
-        distillation=distillation,
-        partitioning=partitioning,
+        search=found,
+        book=book,
+        refits=refits,
         descriptions=descriptions,
         fidelity=fidelity,
-        findings=look_for_findings(fidelity, partitioning, descriptions, options),
+        findings=look_for_findings(fidelity, book.partitioning, descriptions, options),
         verdict=decide(fidelity),
     )
 
@@ -202,7 +224,7 @@ def settle(options: AuditOptions, task: Task, split: Split) -> AuditOptions:
     return replace(
         options,
         output_kind=task.output_kind,
-        leaves=options.leaves or (6 if len(task.class_names) > 2 else 4),
+        target_fidelity=target_fidelity(options, task),
         min_support=options.min_support or choose_support(options, task, split),
     )
 
@@ -219,9 +241,22 @@ def choose_support(options: AuditOptions, task: Task, split: Split) -> int:
     return max(SMALLEST_SUPPORT, round(min(wanted, room)))
 
 
-def tree_settings(options: AuditOptions) -> TreeSettings:
-    """The settings of the trees, from settled options."""
-    return TreeSettings(leaves=options.leaves or 4, trees=options.trees, seed=options.seed)
+def target_fidelity(options: AuditOptions, task: Task) -> float:
+    """The fidelity that the search aims at: agreement of decisions, or R2."""
+    return options.target_fidelity or (TARGET_AGREEMENT if task.classes else TARGET_R2)
+
+
+def choices(options: AuditOptions) -> Choices:
+    """What the user fixed of the code book, from settled options."""
+    return Choices(
+        order=options.layer_order,
+        leaves=options.leaves,
+        trees=options.trees,
+        smallest_leaf=options.smallest_leaf,
+        max_partitions=options.max_partitions,
+        min_support=options.min_support or SMALLEST_SUPPORT,
+        seed=options.seed,
+    )
 
 
 def labels(task: Task, holdout: Holdout) -> NDArray[np.float64] | None:

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from yasenn_report.yasenn.describe import LogisticDescription, TreeDescription, describe, describe_partition
-from yasenn_report.yasenn.partition import make_partitions
+from yasenn_report.yasenn.describe import LogisticDescription, TreeDescription, describe_partition
 
 
 def test_a_box_is_described_by_rules(rng: np.random.Generator) -> None:
@@ -60,13 +59,3 @@ def test_a_constant_column_has_no_difference(rng: np.random.Generator) -> None:
     X = np.column_stack([rng.normal(size=100), np.full(100, 0.1)])
     profile = describe_partition(X, X[:, 0] > 0, min_quality=0.5, seed=0).profile
     assert {difference.feature: difference.standardised for difference in profile}[1] == 0
-
-
-def test_the_map_names_partitions_from_columns(rng: np.random.Generator) -> None:
-    X = rng.uniform(0, 1, (900, 2))
-    kind = np.digitize(X[:, 0], [0.3, 0.7])
-    p = np.array([0.1, 0.5, 0.9])[kind]
-    outputs = np.column_stack([1 - p, p])
-    made = make_partitions(kind[:, None], outputs, outputs.argmax(axis=1), max_partitions=5, min_support=1)
-    described = describe(X, made, outputs, outputs.argmax(axis=1), min_quality=0.5, seed=0)
-    assert (described.name_partitions(X) == made.membership).mean() > 0.99

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from yasenn_report.yasenn.activations import Activations
-from yasenn_report.yasenn.distil import LayerOrder, TreeSettings, distil
+from yasenn_report.yasenn.boosting import TreeSettings
+from yasenn_report.yasenn.distil import LayerOrder, distil
 
-SETTINGS = TreeSettings(leaves=4, trees=2, seed=0)
+SETTINGS = TreeSettings(leaves=4, trees=2, smallest_leaf=0.05, seed=0)
 
 
 def activations(rng: np.random.Generator, rows: int = 600) -> Activations:
@@ -65,7 +66,11 @@ def test_trees_of_the_next_layer_boost_on_from_the_sum_before(rng: np.random.Gen
     found = Activations(layers=(step[:, None], step[:, None]), outputs=step[:, None].astype(np.float64))
     values = step[:, None].astype(np.float64) * 10
     distillation = distil(
-        found, values, classes=False, order="forward", settings=TreeSettings(leaves=2, trees=1, seed=0)
+        found,
+        values,
+        classes=False,
+        order="forward",
+        settings=TreeSettings(leaves=2, trees=1, smallest_leaf=0.05, seed=0),
     )
     first, second = (trees.booster.dump_model()["tree_info"][0] for trees in distillation.trees)  # type: ignore[attr-defined]
     spread = [abs(np.subtract(*[leaf["leaf_value"] for leaf in leaves(tree)])) for tree in (first, second)]
@@ -84,6 +89,24 @@ def test_a_dead_layer_has_one_leaf(outputs: int, rng: np.random.Generator) -> No
     p = probabilities(first[:, :outputs].astype(np.float64) * 3)
     codes = distil(found, p, classes=True, order="forward", settings=SETTINGS).codes(found)
     assert (codes[:, 2:] == 0).all()
+
+
+def test_only_the_layers_that_take_part_are_read(rng: np.random.Generator) -> None:
+    found = activations(rng)
+    p = probabilities(found.layers[0][:, :2].astype(np.float64) * 3)
+    without_last = distil(found, p, classes=True, order="backward", settings=SETTINGS, layers=(0,))
+    assert without_last.layers == (0,)
+    assert without_last.codes(found).shape == (600, 2)
+
+
+@pytest.mark.parametrize("outputs", [2, 3])
+def test_no_leaf_is_smaller_than_the_smallest_leaf(outputs: int, rng: np.random.Generator) -> None:
+    found = activations(rng)
+    p = probabilities(found.layers[0][:, :outputs].astype(np.float64) * 3)
+    settings = TreeSettings(leaves=20, trees=1, smallest_leaf=0.1, seed=0)
+    codes = distil(found, p, classes=True, order="forward", settings=settings).codes(found)
+    for tree in codes.T:
+        assert np.bincount(tree)[np.unique(tree)].min() >= 60
 
 
 def test_same_data_same_codes(rng: np.random.Generator) -> None:

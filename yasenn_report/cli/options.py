@@ -121,14 +121,28 @@ PARTITIONS = (
     ),
     shown(
         "--layer-order",
-        type=click.Choice(["forward", "backward"]),
-        default="backward",
+        type=click.Choice(["auto", "forward", "backward"]),
+        default="auto",
         help="Distil from the input on, or the last hidden layer first.",
     ),
+    click.option("--leaves", type=click.IntRange(2, 64), help="Most leaves per tree. Default: searched."),
+    click.option("--trees", type=click.IntRange(1, 20), help="Trees per layer. Default: searched."),
     click.option(
-        "--leaves", type=click.IntRange(2, 64), help="Most leaves per tree. Default: 4, or 6 for more than two classes."
+        "--smallest-leaf",
+        type=Number(0, 0.5, min_open=True),
+        help="Smallest share of the fit rows in a leaf. Default: 0.05, less for many classes.",
     ),
-    shown("--trees", type=click.IntRange(1, 20), default=2, help="Trees per layer."),
+    click.option(
+        "--target-fidelity",
+        type=SHARE,
+        help="Fidelity beyond which the search wants no more. Default: 0.95 for classes, R2 0.90 for values.",
+    ),
+    shown(
+        "--refits",
+        type=click.IntRange(0, 100),
+        default=5,
+        help="Searches on resampled rows that measure stability. 0: not measured.",
+    ),
 )
 RUN = (
     shown("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="Of the split and of all that is drawn."),

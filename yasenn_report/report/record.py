@@ -180,17 +180,14 @@ def partition(
 
 def map_record(audit: Audit) -> Json:
     """The tree over all partitions, leaf by leaf."""
-    tree = audit.descriptions.map_tree
-    if tree is None:
+    found = audit.descriptions.map
+    if found is None:
         return not_run("there is one partition only, and nothing to name")
-    labels = [found.label for found in audit.partitioning.partitions]
+    labels = [one.label for one in audit.partitioning.partitions]
     return {
-        "leaves": int(tree.get_n_leaves()),
-        "depth": int(tree.get_depth()),
-        "rules": [
-            {"partition": labels[index], **rule(one, audit.holdout.feature_names)}
-            for index, one in audit.descriptions.map_rules
-        ],
+        "leaves": found.leaves,
+        "depth": int(found.tree.get_depth()),
+        "rules": [{"partition": labels[index], **rule(one, audit.holdout.feature_names)} for index, one in found.rules],
     }
 
 

@@ -17,7 +17,8 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from yasenn_report.numbers import number
 from yasenn_report.yasenn.bounds import required_f1
-from yasenn_report.yasenn.maps import fit_map, fit_plain_tree, leaf_rows, named_by, read_map
+from yasenn_report.yasenn.fit_rows import FitRows
+from yasenn_report.yasenn.maps import MAP_DEPTH, PartitionMap, fit_direct_tree, fit_map, leaf_rows, map_leaves
 from yasenn_report.yasenn.partition import Partitioning
 from yasenn_report.yasenn.rules import Rule, leaves_of, round_thresholds, rules_of
 from yasenn_report.yasenn.spread import spread_of
@@ -112,49 +113,38 @@ class Descriptions:
     """All partitions in words, and one tree over all of them: the map."""
 
     partitions: tuple[PartitionDescription, ...]
-    map_tree: DecisionTreeClassifier | None
+    map: PartitionMap | None
     """Names the partition of a row from its columns; None where there is one partition only."""
-    map_rules: tuple[tuple[int, Rule], ...]
-    """Its leaves as rules, each with the index of the partition that it names; none without a map."""
-    plain_tree: DecisionTreeClassifier | DecisionTreeRegressor
-    """A tree of the same size that predicts the network from the columns directly: the map's yardstick."""
+    direct_tree: DecisionTreeClassifier | DecisionTreeRegressor
+    """A tree of the same size that predicts the network from the same columns directly: the map's yardstick."""
 
-    def name_partitions(self, features: NDArray[np.float64]) -> NDArray[np.intp]:
+    def name_partitions(self, columns: NDArray[np.float64]) -> NDArray[np.intp]:
         """Index of the partition that the map gives each row, (rows,)."""
-        if self.map_tree is None:
-            return np.zeros(len(features), dtype=np.intp)
-        return named_by(self.map_tree)[leaves_of(self.map_tree, features)]
+        return np.zeros(len(columns), dtype=np.intp) if self.map is None else self.map.name(columns)
 
 
-def describe(
-    features: NDArray[np.float64],
-    partitioning: Partitioning,
-    outputs: NDArray[np.float64],
-    decisions: NDArray[np.intp] | None,
-    *,
-    min_quality: float,
-    seed: int,
-) -> Descriptions:
+def describe(rows: FitRows, partitioning: Partitioning, *, min_quality: float, seed: int) -> Descriptions:
     """Fit the descriptions.
 
     Args:
-        features: columns of the fit rows, (rows, features).
+        rows: the fit rows.
         partitioning: the partitions, with the membership of the same rows.
-        outputs: what the network puts out for them, (rows, outputs).
-        decisions: its decided classes, or None for values.
         min_quality: how much of the way from naming every row to naming the right ones a description must go, 0 to 1.
         seed: for folds and ties.
     """
-    member = partitioning.membership
-    map_tree = fit_map(features, member, seed=seed)
+    found = fit_map(rows, partitioning, seed=seed)
     return Descriptions(
         partitions=tuple(
-            describe_partition(features, member == index, min_quality=min_quality, seed=seed)
+            describe_partition(rows.columns, partitioning.membership == index, min_quality=min_quality, seed=seed)
             for index in range(len(partitioning.partitions))
         ),
-        map_tree=map_tree,
-        map_rules=() if map_tree is None else read_map(map_tree, features, member),
-        plain_tree=fit_plain_tree(features, outputs, decisions, len(partitioning.partitions), seed=seed),
+        map=found,
+        direct_tree=fit_direct_tree(
+            rows,
+            leaves=map_leaves(len(partitioning.partitions)) if found is None else found.leaves,
+            depth=MAP_DEPTH,
+            seed=seed,
+        ),
     )
 
 

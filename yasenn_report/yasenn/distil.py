@@ -4,40 +4,18 @@ YASENN (arXiv 1811.02783): the trees of a layer see that layer's activations onl
 layers before them, against the network's own output. The leaf indices of all trees, in order, are a row's code.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.tree import DecisionTreeRegressor
 
 from yasenn_report.yasenn.activations import Activations
+from yasenn_report.yasenn.boosting import LayerTrees, TreeSettings, chooser, start_score
 from yasenn_report.yasenn.spread import spread_of
 
 LayerOrder = Literal["forward", "backward"]
-LEARNING_RATE = 0.5  # measured: 1.0 loses 1 to 3 points of agreement on COMPAS and diabetes
-SMALLEST_LEAF = 0.05  # share of the fit rows in a leaf; smaller leaves make codes that refits do not find again
-NEWTON_LIMIT = 4.0  # a leaf whose rows are all certain would otherwise take an unbounded step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeSettings:
-    """How the trees of a layer are grown."""
-
-    leaves: int
-    """Largest number of leaves per tree, at least 2."""
-    trees: int
-    """Trees per layer, at least 1."""
-    seed: int
-
-
-class LayerTrees(Protocol):
-    """The trees of one layer."""
-
-    def leaf_indices(self, activations: NDArray[np.floating]) -> NDArray[np.int64]:
-        """Leaf index per row and tree, (rows, trees), from that layer's activations (rows, units)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,7 +40,13 @@ class Distillation:
 
 
 def distil(
-    activations: Activations, outputs: NDArray[np.float64], *, classes: bool, order: LayerOrder, settings: TreeSettings
+    activations: Activations,
+    outputs: NDArray[np.float64],
+    *,
+    classes: bool,
+    order: LayerOrder,
+    settings: TreeSettings,
+    layers: Sequence[int] | None = None,
 ) -> Distillation:
     """Fit the trees on the fit rows.
 
@@ -72,170 +56,18 @@ def distil(
         classes: whether ``outputs`` are probabilities of classes.
         order: ``forward`` distils the layer nearest the input first, ``backward`` the last hidden layer first.
         settings: size and number of trees, seed.
+        layers: hidden layers that take part, by index, from the input on; all of them by default.
     """
-    layers = tuple(range(len(activations.layers)))
+    taking_part = tuple(range(len(activations.layers)) if layers is None else layers)
     if order == "backward":
-        layers = layers[::-1]
+        taking_part = taking_part[::-1]
     if not classes:  # in units of their own spread: LightGBM keeps its aims in 32 bits
         spread = spread_of(outputs)
         outputs = (outputs - outputs.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
     boost = chooser(classes=classes, width=outputs.shape[1])
     score = start_score(outputs, classes=classes)
     fitted = []
-    for layer in layers:
+    for layer in taking_part:
         trees, score = boost(activations.layers[layer], outputs, score, settings)
         fitted.append(trees)
-    return Distillation(order=order, layers=layers, trees=tuple(fitted), trees_per_layer=settings.trees)
-
-
-Boost = Callable[
-    [NDArray[np.floating], NDArray[np.float64], NDArray[np.float64], TreeSettings],
-    tuple[LayerTrees, NDArray[np.float64]],
-]
-
-
-def chooser(*, classes: bool, width: int) -> Boost:
-    """LightGBM where one number per row is distilled, else trees with vector leaves: a code stays one leaf per tree."""
-    if classes and width == 2:
-        return boost_binary
-    if classes:
-        return boost_classes
-    return boost_value if width == 1 else boost_values
-
-
-def start_score(outputs: NDArray[np.float64], *, classes: bool) -> NDArray[np.float64]:
-    """The constant that boosting starts from, (rows, outputs): log of the mean probabilities, or the mean values."""
-    centre = outputs.mean(axis=0)
-    return np.tile(np.log(np.clip(centre, 1e-6, 1.0)) if classes else centre, (len(outputs), 1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class BoostedTrees:
-    """LightGBM trees on one layer."""
-
-    booster: lightgbm.Booster
-    trees: int
-
-    def leaf_indices(self, activations: NDArray[np.floating]) -> NDArray[np.int64]:
-        """See ``LayerTrees``."""
-        found = np.asarray(self.booster.predict(activations, pred_leaf=True), dtype=np.int64).reshape(
-            len(activations), -1
-        )
-        # A layer with nothing left to split on stops early; its missing trees have the one leaf 0.
-        return np.pad(found, ((0, 0), (0, self.trees - found.shape[1])))
-
-
-def boost_binary(
-    activations: NDArray[np.floating], outputs: NDArray[np.float64], score: NDArray[np.float64], settings: TreeSettings
-) -> tuple[LayerTrees, NDArray[np.float64]]:
-    """Cross-entropy against the network's soft output for class 1 (not squared error on logits: measured worse)."""
-    log_odds = score[:, 1] - score[:, 0]
-    trees, step = fit_booster("cross_entropy", activations, outputs[:, 1], log_odds, settings)
-    return trees, np.column_stack([score[:, 0], score[:, 1] + step])
-
-
-def boost_value(
-    activations: NDArray[np.floating], outputs: NDArray[np.float64], score: NDArray[np.float64], settings: TreeSettings
-) -> tuple[LayerTrees, NDArray[np.float64]]:
-    """Squared error against the network's value."""
-    trees, step = fit_booster("regression", activations, outputs[:, 0], score[:, 0], settings)
-    return trees, score + step[:, None]
-
-
-def fit_booster(
-    objective: str,
-    activations: NDArray[np.floating],
-    aim: NDArray[np.float64],
-    score: NDArray[np.float64],
-    settings: TreeSettings,
-) -> tuple[BoostedTrees, NDArray[np.float64]]:
-    """Boost on from ``score`` (rows,) towards ``aim`` (rows,); return the trees and what they add to the score."""
-    parameters = {
-        "objective": objective,
-        "num_leaves": settings.leaves,
-        "min_data_in_leaf": smallest_leaf(len(aim)),
-        "learning_rate": LEARNING_RATE,
-        "boost_from_average": False,
-        "deterministic": True,
-        "force_row_wise": True,
-        "num_threads": 1,  # the same sums on every machine, whatever its number of cores
-        "seed": settings.seed,
-        "verbose": -1,
-    }
-    data = lightgbm.Dataset(activations, label=aim, init_score=score, free_raw_data=True)
-    booster = lightgbm.train(parameters, data, num_boost_round=settings.trees)
-    step = np.asarray(booster.predict(activations, raw_score=True), dtype=np.float64)
-    return BoostedTrees(booster=booster, trees=settings.trees), step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class VectorTrees:
-    """scikit-learn trees whose leaves hold one number per output."""
-
-    trees: tuple[DecisionTreeRegressor, ...]
-
-    def leaf_indices(self, activations: NDArray[np.floating]) -> NDArray[np.int64]:
-        """See ``LayerTrees``."""
-        return np.column_stack([leaf_numbers(tree)[tree.apply(activations)] for tree in self.trees])
-
-
-def leaf_numbers(tree: DecisionTreeRegressor) -> NDArray[np.int64]:
-    """Number the leaves 0, 1, ... in the order of their nodes; -1 for inner nodes."""
-    is_leaf = tree.tree_.children_left == -1
-    return np.where(is_leaf, np.cumsum(is_leaf) - 1, -1)
-
-
-def boost_classes(
-    activations: NDArray[np.floating], outputs: NDArray[np.float64], score: NDArray[np.float64], settings: TreeSettings
-) -> tuple[LayerTrees, NDArray[np.float64]]:
-    """Cross-entropy against all classes' soft outputs at once; a leaf steps by Newton's rule, class by class."""
-
-    def residual(score: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        probability = np.exp(score - score.max(axis=1, keepdims=True))
-        probability /= probability.sum(axis=1, keepdims=True)
-        return outputs - probability, probability * (1 - probability)
-
-    return boost_vectors(activations, score, settings, residual)
-
-
-def boost_values(
-    activations: NDArray[np.floating], outputs: NDArray[np.float64], score: NDArray[np.float64], settings: TreeSettings
-) -> tuple[LayerTrees, NDArray[np.float64]]:
-    """Squared error against several values at once."""
-
-    def residual(score: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        return outputs - score, np.ones_like(score)
-
-    return boost_vectors(activations, score, settings, residual)
-
-
-def boost_vectors(
-    activations: NDArray[np.floating],
-    score: NDArray[np.float64],
-    settings: TreeSettings,
-    residual: Callable[[NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.float64]]],
-) -> tuple[VectorTrees, NDArray[np.float64]]:
-    """Grow trees on the residuals that ``residual`` gives; leaves step by sum of residuals over sum of weights."""
-    trees = []
-    for _ in range(settings.trees):
-        aim, weight = residual(score)
-        tree = DecisionTreeRegressor(
-            max_leaf_nodes=settings.leaves, min_samples_leaf=smallest_leaf(len(aim)), random_state=settings.seed
-        ).fit(activations, aim)
-        member = leaf_numbers(tree)[tree.apply(activations)]
-        step = group_sums(member, aim) / (group_sums(member, weight) + 1e-3)
-        score = score + LEARNING_RATE * np.clip(step, -NEWTON_LIMIT, NEWTON_LIMIT)[member]
-        trees.append(tree)
-    return VectorTrees(trees=tuple(trees)), score
-
-
-def group_sums(member: NDArray[np.int64], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Sums of rows (rows, outputs) by group number (rows,): (groups, outputs)."""
-    sums = np.zeros((member.max() + 1, values.shape[1]))
-    np.add.at(sums, member, values)
-    return sums
-
-
-def smallest_leaf(rows: int) -> int:
-    """Fewest fit rows in a leaf."""
-    return max(5, int(SMALLEST_LEAF * rows))
+    return Distillation(order=order, layers=taking_part, trees=tuple(fitted), trees_per_layer=settings.trees)

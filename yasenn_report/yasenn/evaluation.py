@@ -49,7 +49,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
     codes = explanation.distillation.codes(chunk.activations)
     member, seen = partitioning.assign(codes)
     named = explanation.descriptions.name_partitions(chunk.features)
-    predicted = predict(explanation, chunk, codes, member, named)
+    predicted = predict(explanation, chunk, codes, member)
     error, missed = distances(explanation, outputs, predicted["partitions"])
     mistakes = np.zeros(len(outputs), dtype=bool)
     if task.classes and chunk.truth is not None:
@@ -88,10 +88,18 @@ def distances(
 
 def plain_answer(explanation: Explanation, chunk: Chunk) -> NDArray[np.float64]:
     """What the plain tree answers, in the form of outputs: (rows, outputs), for classes all on the decided one."""
-    answer = explanation.descriptions.plain_tree.predict(chunk.features)
+    answer = explanation.descriptions.direct_tree.predict(chunk.features)
     if explanation.task.classes:
         return np.asarray(np.eye(len(explanation.task.class_names))[answer])
     return np.asarray(answer, dtype=np.float64).reshape(len(chunk.features), -1)
+
+
+def map_answer(explanation: Explanation, chunk: Chunk) -> NDArray[np.float64]:
+    """What the map answers, (rows, outputs): the value of the one partition where there is no map."""
+    found = explanation.descriptions.map
+    if found is None:
+        return np.repeat(explanation.partitioning.values[:1], len(chunk.features), axis=0)
+    return found.answer(chunk.features)
 
 
 def losses(explanation: Explanation, outputs: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -118,13 +126,12 @@ def predict(
     chunk: Chunk,
     codes: NDArray[np.int64],
     member: NDArray[np.intp],
-    named: NDArray[np.intp],
 ) -> dict[str, NDArray[np.float64]]:
     """What everything that was fitted says in place of the network, (rows, outputs) each, by name."""
     partitioning, distillation = explanation.partitioning, explanation.distillation
     predicted = {
         "partitions": partitioning.values[member],
-        "map": partitioning.values[named],
+        "map": map_answer(explanation, chunk),
         "constant": partitioning.prefix_values(codes, 0),
         "plain tree": plain_answer(explanation, chunk),
     }

@@ -90,18 +90,19 @@ def within_axis(estimate: Estimate) -> dict[str, float]:
 
 def draw_map(audit: Audit) -> str | None:
     """The tree over all partitions; None if it has no split."""
-    tree = audit.descriptions.map_tree
-    if tree is None or tree.tree_.node_count == 1:
+    found = audit.descriptions.map
+    if found is None or found.leaves == 1:
         return None
     labels = [partition.label for partition in audit.partitioning.partitions]
     return draw_tree(
-        tree,
+        found.tree,
         audit.fit_features,
         audit.partitioning.membership.astype(np.int64),
         feature_names=audit.holdout.feature_names,
         class_names=labels,
         target_name="partition",
         colors=class_fills(len(labels)),
+        answers={node: labels[index] for node, index in enumerate(found.names.tolist())},
     )
 
 

@@ -11,7 +11,7 @@ Rows = NDArray[np.int64]
 
 
 class CountedTree(ShadowSKDTree):  # type: ignore[misc]  # dtreeviz ships no types
-    """dtreeviz's view of a classifier over classes 0..k-1, of which tree and rows may each know only some.
+    """dtreeviz's view of a tree over rows of classes 0..k-1, of which tree and rows may each know only some.
 
     dtreeviz's own view collects every node's rows in a Python loop (10 s for 20,000 rows) and takes for the classes
     those the tree was fitted on. This one reads the rows of a node off the sparse decision path, so that all rows can
@@ -60,9 +60,13 @@ class CountedTree(ShadowSKDTree):  # type: ignore[misc]  # dtreeviz ships no typ
         """Return the number of rows of each class in a node."""
         return np.bincount(self.y_train[self._rows[id]], minlength=self._class_count)
 
+    def is_classifier(self) -> bool:
+        """Return True: whatever the tree was fitted to, its rows are drawn by class."""
+        return True
+
     def get_prediction(self, id: int) -> int:  # noqa: A002  dtreeviz's name
-        """Return the code of the class that a leaf answers."""
-        return int(self.tree_model.classes_[super().get_prediction(id)])
+        """Return the code of the class that most rows of a leaf have."""
+        return int(self.get_node_nsamples_by_class(id).argmax())
 
 
 def _rows_by_node(tree: DecisionTreeClassifier, X: NDArray[np.float64]) -> dict[int, Rows]:

@@ -82,9 +82,9 @@ def layers_picture(audit: Audit, figures: Figures) -> Picture | None:
 
 def map_picture(audit: Audit, figures: Figures) -> Picture | None:
     """The tree over all partitions; None where there is one partition only."""
-    if figures.map is None or audit.descriptions.map_tree is None:
+    if figures.map is None or audit.descriptions.map is None:
         return None
-    tree = audit.descriptions.map_tree
+    tree = audit.descriptions.map.tree
     named = read(audit.fidelity.naming)
     return Picture(
         source=embed(figures.map),

@@ -135,13 +135,13 @@ def map_leaves(audit: Audit) -> tuple[MapRow, ...]:
             fit_rows=count(rule.fit_rows),
             share=percent(rule.share),
         )
-        for index, rule in audit.descriptions.map_rules
+        for index, rule in (audit.descriptions.map.rules if audit.descriptions.map else ())
     )
 
 
 def unmapped(audit: Audit) -> str:
     """Which partitions no leaf of the map names; empty where there are none."""
-    if audit.descriptions.map_tree is None:
+    if audit.descriptions.map is None:
         return ""
     named = set(audit.descriptions.name_partitions(audit.fit_features).tolist())
     missing = [partition.label for index, partition in enumerate(audit.partitioning.partitions) if index not in named]
