@@ -16,10 +16,11 @@ from yasenn_report.yasenn.activations import capture, probe
 from yasenn_report.yasenn.bounds import rows_needed
 from yasenn_report.yasenn.describe import Descriptions, describe
 from yasenn_report.yasenn.distil import Distillation, LayerOrder, TreeSettings, distil
-from yasenn_report.yasenn.evaluation import Chunk, Explanation
-from yasenn_report.yasenn.fidelity import Fidelity, measure
+from yasenn_report.yasenn.fidelity import Fidelity
+from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
+from yasenn_report.yasenn.measure.read import measure
+from yasenn_report.yasenn.measure.scale import Scale, scale_of
 from yasenn_report.yasenn.partition import Partitioning, make_partitions
-from yasenn_report.yasenn.tally import Scale, scale_of
 
 FEWEST_ROWS = 40  # with fewer, a half is too small to fit or to judge anything on
 SMALLEST_SUPPORT = 20

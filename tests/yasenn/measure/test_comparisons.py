@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from yasenn_report.yasenn.tally import Comparison, compare_decisions, compare_values, scale_of
+from yasenn_report.yasenn.measure.comparisons import Comparison, compare_decisions, compare_values
+from yasenn_report.yasenn.measure.scale import scale_of
 
 
 def test_decisions_are_counted() -> None:

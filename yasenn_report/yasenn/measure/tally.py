@@ -5,41 +5,44 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.inputs.task import Task
-from yasenn_report.yasenn.activations import Activations
 from yasenn_report.yasenn.describe import Descriptions
-from yasenn_report.yasenn.distil import Distillation
-from yasenn_report.yasenn.partition import Partitioning
-from yasenn_report.yasenn.tally import Comparison, Scale, Tally, compare_decisions, compare_values
+from yasenn_report.yasenn.measure.answers import distances, losses, predict
+from yasenn_report.yasenn.measure.comparisons import Comparison, compare_decisions, compare_values
+from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
+from yasenn_report.yasenn.measure.sums import Counts, Sums, added
 
 NETWORK_LABELS, PARTITION_LABELS, USUAL_LABELS = "network against labels", "partitions against labels", "usual label"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Chunk:
-    """Some evaluation rows."""
+class Tally:
+    """Sufficient statistics of evaluation rows. Two tallies of different rows add up to the tally of both."""
 
-    features: NDArray[np.float64]
-    """(rows, features)."""
-    activations: Activations
-    truth: NDArray[np.float64] | None
-    """Labels as class indices or as values, (rows,); None without labels."""
+    rows: Counts
+    """Rows per partition."""
+    misses: Counts
+    """Per partition: rows where the partition's value decides otherwise than the network; for values, rows where it is
+    off by more than the error limit."""
+    error: Sums
+    """Per partition: sum of the distillation error."""
+    error_squares: Sums
+    mistakes: Counts
+    """Per partition: rows where the network's decision is not the label; 0 without labels and for values."""
+    described: Counts
+    """Per partition and candidate description (partitions, 2, 3): rows it holds for that belong, that do not belong,
+    and rows that belong but it does not hold for."""
+    unseen: int
+    """Rows whose code was not seen in fitting."""
+    misnamed: int
+    """Rows that the map gives another partition than the activations do."""
+    gain: float
+    """Sum over rows of the plain tree's loss minus the map's: 1 for another decision, or the squared error."""
+    gain_squares: float
+    comparisons: dict[str, Comparison]
+    """By what is compared."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Explanation:
-    """All that was fitted: what the evaluation rows are held against."""
-
-    task: Task
-    distillation: Distillation
-    partitioning: Partitioning
-    descriptions: Descriptions
-    scale: Scale
-    """Unit of the network's values; not used for classes."""
-    label_scale: Scale | None
-    """Unit of the labels, for values with labels."""
-    usual_label: int | None
-    """The most frequent label of the fit rows, for classes with labels."""
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(**added(self, other))
 
 
 def tally(explanation: Explanation, chunk: Chunk) -> Tally:
@@ -75,31 +78,6 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
     )
 
 
-def distances(
-    explanation: Explanation, outputs: NDArray[np.float64], values: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Distillation error of each row, and whether it is a miss."""
-    task = explanation.task
-    if task.classes:
-        return np.abs(outputs - values).sum(axis=1) / 2, task.decisions(outputs) != task.decisions(values)
-    error = explanation.scale.errors(outputs, values)
-    return error, error > explanation.scale.error_limit
-
-
-def plain_answer(explanation: Explanation, chunk: Chunk) -> NDArray[np.float64]:
-    """What the plain tree answers, in the form of outputs: (rows, outputs), for classes all on the decided one."""
-    answer = explanation.descriptions.plain_tree.predict(chunk.features)
-    if explanation.task.classes:
-        return np.asarray(np.eye(len(explanation.task.class_names))[answer])
-    return np.asarray(answer, dtype=np.float64).reshape(len(chunk.features), -1)
-
-
-def losses(explanation: Explanation, outputs: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What each row's answer costs: 1 for another decision than the network's, or the squared error."""
-    error, missed = distances(explanation, outputs, values)
-    return missed.astype(np.float64) if explanation.task.classes else error**2
-
-
 def count_described(
     descriptions: Descriptions, features: NDArray[np.float64], member: NDArray[np.intp]
 ) -> NDArray[np.int64]:
@@ -111,26 +89,6 @@ def count_described(
             holds = candidate.holds(features)
             counts[index, place] = (holds & inside).sum(), (holds & ~inside).sum(), (~holds & inside).sum()
     return counts
-
-
-def predict(
-    explanation: Explanation,
-    chunk: Chunk,
-    codes: NDArray[np.int64],
-    member: NDArray[np.intp],
-    named: NDArray[np.intp],
-) -> dict[str, NDArray[np.float64]]:
-    """What everything that was fitted says in place of the network, (rows, outputs) each, by name."""
-    partitioning, distillation = explanation.partitioning, explanation.distillation
-    predicted = {
-        "partitions": partitioning.values[member],
-        "map": partitioning.values[named],
-        "constant": partitioning.prefix_values(codes, 0),
-        "plain tree": plain_answer(explanation, chunk),
-    }
-    for place, layer in enumerate(distillation.layers, start=1):
-        predicted[layer_key(layer)] = partitioning.prefix_values(codes, place * distillation.trees_per_layer)
-    return predicted
 
 
 def compare_all(
@@ -153,8 +111,3 @@ def compare_all(
         compared[PARTITION_LABELS] = compare_decisions(labels, task.decisions(predicted["partitions"]))
         compared[USUAL_LABELS] = compare_decisions(labels, np.full_like(labels, explanation.usual_label))
     return compared
-
-
-def layer_key(layer: int) -> str:
-    """Name of the comparison for codes up to a layer."""
-    return f"layer {layer}"
