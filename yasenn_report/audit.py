@@ -17,7 +17,10 @@ from yasenn_report.yasenn.bounds import rows_needed
 from yasenn_report.yasenn.describe import Descriptions, describe
 from yasenn_report.yasenn.distil import Distillation, LayerOrder, TreeSettings, distil
 from yasenn_report.yasenn.fidelity import Fidelity
+from yasenn_report.yasenn.measure.chunks import cut_rows, draw_half
+from yasenn_report.yasenn.measure.distributions import output_edges
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
+from yasenn_report.yasenn.measure.margins import margin_edges
 from yasenn_report.yasenn.measure.read import measure
 from yasenn_report.yasenn.measure.scale import Scale, scale_of
 from yasenn_report.yasenn.partition import Partitioning, make_partitions
@@ -150,7 +153,7 @@ def run_audit(
     progress(f"measuring on {len(split.evaluation)} evaluation rows")
     truth = labels(task, holdout)
     explanation = explain(task, distillation, partitioning, descriptions, outputs, truth, split, options)
-    chunks = evaluation_chunks(network, holdout, truth, split, options.chunk_rows)
+    chunks = evaluation_chunks(network, holdout, truth, split, options, groups=None, weights=None)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
     return Audit(
         network=network,
@@ -259,18 +262,40 @@ def explain(
         usual_label=int(np.bincount(fit_truth.astype(np.intp)).argmax())
         if fit_truth is not None and task.classes
         else None,
+        margin_edges=margin_edges(task, outputs),
+        output_edges=output_edges(task, outputs),
     )
 
 
 def evaluation_chunks(
-    network: Network, holdout: Holdout, truth: NDArray[np.float64] | None, split: Split, chunk_rows: int
+    network: Network,
+    holdout: Holdout,
+    truth: NDArray[np.float64] | None,
+    split: Split,
+    options: AuditOptions,
+    *,
+    groups: NDArray[np.int64] | None,
+    weights: NDArray[np.float64] | None,
 ) -> Iterator[Chunk]:
-    """The evaluation rows, a chunk at a time, run through the network."""
-    for start in range(0, len(split.evaluation), chunk_rows):
-        rows = split.evaluation[start : start + chunk_rows]
+    """The evaluation rows, a chunk at a time, run through the network.
+
+    Args:
+        network: what is audited.
+        holdout: the table.
+        truth: labels of all its rows, (rows,).
+        split: which of them measure.
+        options: seed of the two halves, and the size of a chunk.
+        groups: group of every row of the table, (rows,); no chunk and no half splits one. None without groups.
+        weights: what every row weighs, (rows,). None without weights.
+    """
+    half = draw_half(split.evaluation, groups, len(holdout.features), options.seed)
+    for rows in cut_rows(split.evaluation, groups, chunk_rows=options.chunk_rows):
         features = holdout.features[rows]
         yield Chunk(
             features=features,
             activations=capture(network, features, rows=rows),
             truth=None if truth is None else truth[rows],
+            half=half[rows],
+            weights=None if weights is None else weights[rows],
+            groups=None if groups is None else groups[rows],
         )

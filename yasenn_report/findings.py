@@ -206,7 +206,7 @@ def unseen_codes(fidelity: Fidelity) -> list[Finding]:
     """YR006: evaluation rows along paths through the network that fitting has not seen."""
     if not isinstance(fidelity.unseen, Estimate) or fidelity.unseen.value == 0:
         return []
-    rows = round(fidelity.unseen.value * fidelity.evaluation_rows)
+    rows = fidelity.unseen_rows
     return [
         about(
             fidelity,

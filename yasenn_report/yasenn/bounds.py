@@ -1,12 +1,12 @@
-"""Turn counts and sums over evaluation rows into estimates with intervals; pure statistics."""
+"""Turn counts of evaluation rows into shares with exact bounds; pure statistics."""
 
 from dataclasses import dataclass
-from math import ceil, exp, log, log1p, sqrt
+from math import ceil, log, log1p
 from typing import Literal
 
-from scipy.stats import beta, norm, t
-
-FEWEST_FOR_R2 = 10
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import beta
 
 Scope = Literal["marginal", "simultaneous"]
 
@@ -28,6 +28,8 @@ class Estimate:
     """``marginal``: the interval holds by itself. ``simultaneous``: see ``method`` for what holds at once."""
     rows: int
     """How many evaluation rows it was measured on."""
+    effective_rows: float
+    """How many independent rows of equal weight these are worth; ``rows`` where there are no groups and weights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,30 +42,88 @@ class NotRun:
 Measured = Estimate | NotRun
 
 
-def upper_bound(misses: int, rows: int, alpha: float) -> float:
-    """Exact (Clopper-Pearson) upper bound of a rate: with probability 1 - alpha the true rate is not above it."""
-    return 1.0 if misses >= rows else float(beta.ppf(1 - alpha, misses + 1, rows - misses))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """The rows that a number is measured on, and how many independent ones of equal weight they are worth.
+
+    Rows of a group are taken as perfectly correlated: they are worth one row together. Groups of unequal weight are
+    worth fewer than there are (Kish, Survey Sampling, 1965): the square of their sum over the sum of their squares.
+    """
+
+    rows: int
+    weight: float
+    """Sum of the rows' weights; ``rows`` if they were not weighed."""
+    weight_squares: float
+    """Sum over groups of the group's weight, squared; ``rows`` if there are neither groups nor weights."""
+
+    @property
+    def shrink(self) -> float:
+        """What turns a weight into effective rows; exactly 1 without groups and weights."""
+        return self.weight / self.weight_squares if self.weight_squares > 0 else 0.0
+
+    @property
+    def effective(self) -> float:
+        """The effective number of rows."""
+        return self.weight * self.shrink
+
+    @property
+    def simple(self) -> bool:
+        """Whether every row is worth one row."""
+        return abs(self.effective - self.rows) <= 1e-9 * self.rows
+
+    @property
+    def remark(self) -> str:
+        """What the method of an interval must add."""
+        return "" if self.simple else ", at the effective number of rows (Kish; the rows of a group count as one)"
+
+    def __add__(self, other: "Sample") -> "Sample":
+        return Sample(
+            rows=self.rows + other.rows,
+            weight=self.weight + other.weight,
+            weight_squares=self.weight_squares + other.weight_squares,
+        )
 
 
-def lower_bound(misses: int, rows: int, alpha: float) -> float:
-    """Exact (Clopper-Pearson) lower bound of a rate: with probability 1 - alpha the true rate is not below it."""
-    return 0.0 if misses <= 0 else float(beta.ppf(alpha, misses, rows - misses + 1))
+def sample_of(rows: "int | Sample") -> Sample:
+    """The sample of so many independent rows of equal weight; a sample stays what it is."""
+    return rows if isinstance(rows, Sample) else Sample(rows=rows, weight=rows, weight_squares=rows)
 
 
-def rate(metric: str, misses: int, rows: int, *, confidence: float, hits: bool = False) -> Measured:
-    """The share of misses (or of hits) among rows, with a two-sided exact interval that holds by itself.
+def upper_bounds(misses: ArrayLike, rows: ArrayLike, alpha: float) -> NDArray[np.float64]:
+    """Exact (Clopper-Pearson) upper bounds of rates: with probability 1 - alpha the true rate is not above its bound.
+
+    Args:
+        misses: between 0 and ``rows``, any shape; need not be whole, which makes the bound approximate.
+        rows: above 0, of the same shape.
+        alpha: of each bound by itself, between 0 and 1.
+    """
+    k, n = np.asarray(misses, dtype=np.float64), np.asarray(rows, dtype=np.float64)
+    return np.asarray(np.where(k >= n, 1.0, beta.ppf(1 - alpha, k + 1, np.where(k >= n, 1.0, n - k))))
+
+
+def lower_bounds(misses: ArrayLike, rows: ArrayLike, alpha: float) -> NDArray[np.float64]:
+    """Exact (Clopper-Pearson) lower bounds of rates; as ``upper_bounds``, from the other side."""
+    k, n = np.asarray(misses, dtype=np.float64), np.asarray(rows, dtype=np.float64)
+    return np.asarray(np.where(k <= 0, 0.0, beta.ppf(alpha, np.where(k <= 0, 1.0, k), n - k + 1)))
+
+
+def rate(metric: str, misses: float, rows: int | Sample, *, confidence: float, hits: bool = False) -> Measured:
+    """The share of misses (or of hits) among rows, with a two-sided interval that holds by itself.
+
+    The interval is exact without groups and weights. With them it is the exact one at the effective number of rows:
+    approximate, and wider than it need be where the rows of a group are less than perfectly correlated.
 
     Args:
         metric: name of the share.
-        misses: rows of the one kind.
+        misses: weight of the rows of the one kind.
         rows: all rows.
         confidence: of the interval, between 0 and 1.
         hits: give the share of the other rows instead.
     """
-    if rows == 0:
+    sample = sample_of(rows)
+    if sample.weight <= 0:
         return NotRun(reason="no evaluation row falls here")
-    alpha = (1 - confidence) / 2
-    value, low, high = misses / rows, lower_bound(misses, rows, alpha), upper_bound(misses, rows, alpha)
+    value, low, high = bounded(misses, sample, (1 - confidence) / 2)
     if hits:
         value, low, high = 1 - value, 1 - high, 1 - low
     return Estimate(
@@ -72,31 +132,40 @@ def rate(metric: str, misses: int, rows: int, *, confidence: float, hits: bool =
         low=low,
         high=high,
         confidence=confidence,
-        method="Clopper-Pearson, two-sided",
+        method="Clopper-Pearson, two-sided" + sample.remark,
         scope="marginal",
-        rows=rows,
+        rows=sample.rows,
+        effective_rows=sample.effective,
     )
 
 
-def simultaneous_rate(metric: str, misses: int, rows: int, *, confidence: float, family: int) -> Measured:
-    """The share of misses with one-sided exact bounds that hold for a whole family of shares at once (Bonferroni).
+def simultaneous_rate(metric: str, misses: float, rows: int | Sample, *, confidence: float, family: int) -> Measured:
+    """The share of misses with one-sided bounds that hold for a whole family of shares at once (Bonferroni).
 
     With probability at least ``confidence`` no share of the family lies above its upper bound; the same holds,
-    separately, for the lower bounds.
+    separately, for the lower bounds. Exact without groups and weights; with them as in ``rate``.
     """
-    if rows == 0:
+    sample = sample_of(rows)
+    if sample.weight <= 0:
         return NotRun(reason="no evaluation row falls here")
-    alpha = (1 - confidence) / family
+    value, low, high = bounded(misses, sample, (1 - confidence) / family)
     return Estimate(
         metric=metric,
-        value=misses / rows,
-        low=lower_bound(misses, rows, alpha),
-        high=upper_bound(misses, rows, alpha),
+        value=value,
+        low=low,
+        high=high,
         confidence=confidence,
-        method=f"Clopper-Pearson, one-sided each way, Bonferroni over {family} partitions",
+        method=f"Clopper-Pearson, one-sided each way, Bonferroni over {family} partitions" + sample.remark,
         scope="simultaneous",
-        rows=rows,
+        rows=sample.rows,
+        effective_rows=sample.effective,
     )
+
+
+def bounded(misses: float, sample: Sample, alpha: float) -> tuple[float, float, float]:
+    """A share with its lower and upper bound, each wrong with probability alpha."""
+    k, n = min(misses, sample.weight) * sample.shrink, sample.effective
+    return k / n, float(lower_bounds(k, n, alpha)), float(upper_bounds(k, n, alpha))
 
 
 def rows_needed(tolerance: float, confidence: float, family: int) -> int:
@@ -115,86 +184,3 @@ def required_f1(quality: float, share: float) -> float:
     """
     every_row = 2 * share / (1 + share)
     return every_row + quality * (1 - every_row)
-
-
-def mean(
-    metric: str,
-    total: float,
-    squares: float,
-    rows: int,
-    *,
-    confidence: float,
-    bottom: float | None = 0.0,
-    top: float | None = None,
-) -> Measured:
-    """The mean of a quantity with Student's t interval, from its sum and sum of squares.
-
-    Args:
-        metric: name of the mean.
-        total: sum over rows.
-        squares: sum of squares over rows.
-        rows: number of rows; fewer than 2 give no interval.
-        confidence: of the interval.
-        bottom: the smallest value that the quantity can take, if it has one; the interval is cut there.
-        top: the largest one.
-    """
-    if rows < 2:
-        return NotRun(reason=f"an interval of a mean needs 2 evaluation rows, {rows} found")
-    value = total / rows
-    spread = sqrt(max(0.0, squares / rows - value * value) * rows / (rows - 1))
-    half = float(t.ppf((1 + confidence) / 2, rows - 1)) * spread / sqrt(rows)
-    high = value + half
-    return Estimate(
-        metric=metric,
-        value=value,
-        low=value - half if bottom is None else max(bottom, value - half),
-        high=high if top is None else min(top, high),
-        confidence=confidence,
-        method="Student's t",
-        scope="marginal",
-        rows=rows,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SquareSums:
-    """What R2 and its interval need, summed over rows and in units of each output's variance."""
-
-    rows: int
-    u: float
-    """Squared errors, summed over outputs and rows."""
-    v: float
-    """Squared distances from a fixed centre, likewise."""
-    uu: float
-    """Squares and products of the rows' sums."""
-    uv: float
-    vv: float
-
-
-def r2(sums: SquareSums, *, confidence: float) -> Measured:
-    """Out-of-sample R2: 1 minus squared error over squared distance from a centre that was fixed beforehand.
-
-    The centre is the mean of the fit rows, so that a constant answer has 0. The interval is by the delta method on
-    log(1 - R2), a ratio of two means over rows.
-    """
-    n = sums.rows
-    if n < FEWEST_FOR_R2:
-        return NotRun(reason=f"R2 needs at least {FEWEST_FOR_R2} evaluation rows, {n} found")
-    if sums.v <= 1e-20 * n:  # what rounding leaves of a constant
-        return NotRun(reason="R2 is not defined: the values do not differ")
-    ratio, factor = sums.u / sums.v, 1.0
-    if ratio > 0:
-        # Influence of a row on log(u/v): u_i/mean(u) - v_i/mean(v); its variance over rows gives the standard error.
-        mean_u, mean_v = sums.u / n, sums.v / n
-        variance = sums.uu / n / mean_u**2 - 2 * sums.uv / n / (mean_u * mean_v) + sums.vv / n / mean_v**2
-        factor = exp(float(norm.ppf((1 + confidence) / 2)) * sqrt(max(0.0, variance) / n))
-    return Estimate(
-        metric="r2",
-        value=1 - ratio,
-        low=1 - ratio * factor,
-        high=1 - ratio / factor,
-        confidence=confidence,
-        method="delta method on log(1 - R2)",
-        scope="marginal",
-        rows=n,
-    )

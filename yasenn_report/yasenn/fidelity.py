@@ -1,9 +1,11 @@
 """What is measured on evaluation rows: how far the partitions, their descriptions and the network can be trusted."""
 
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from yasenn_report.yasenn.bounds import Estimate, Measured
+from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
 
 Status = Literal["within_tolerance", "low_fidelity", "inconclusive"]
 
@@ -18,6 +20,41 @@ class DescriptionFidelity:
     """Share of the partition's rows that the description holds for."""
     f1: float | None
     """Harmonic mean of the two; None where no evaluation row tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """Shares of rows between edges; the first and the last bin also hold what lies beyond."""
+
+    edges: tuple[float, ...]
+    """Ascending, one more than bins."""
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputDistribution:
+    """What the network puts out for a partition's evaluation rows."""
+
+    decided: tuple[float, ...]
+    """Share of rows that the network decides for each class; empty for values."""
+    histograms: tuple[Histogram, ...]
+    """For classes one, of the probability of the class that the partition's value decides for; for values one per
+    output, between the fit rows' minimum and maximum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorDistribution:
+    """The distillation error of single rows."""
+
+    cuts: tuple[float, ...]
+    """Errors, ascending from 0: total variations, or standard deviations of the output."""
+    at_most: tuple[float, ...]
+    """Share of rows whose error is not above each of them."""
+
+    def quantile(self, share: float) -> float | None:
+        """The smallest cut that the error of at least this share of rows is not above; None if there is none."""
+        place = bisect_left(self.at_most, share - 1e-12)  # sums of weights may fall short of 1 by rounding
+        return self.cuts[place] if place < len(self.cuts) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +73,7 @@ class PartitionFidelity:
     """Network against labels, on the partition's rows."""
     descriptions: tuple[DescriptionFidelity, ...]
     """In the order of the partition's candidates."""
+    outputs: OutputDistribution | NotRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +83,45 @@ class LayerFidelity:
     layer: int
     """Index of the hidden layer, from the input."""
     fidelity: Measured
+    gain: Measured
+    """How much less per row these codes lose than those of the layers before, on the same rows; for the first layer,
+    than the constant. In disagreements, or in squared errors in units of the outputs' variance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RivalFidelity:
+    """How something else does in the partitions' place."""
+
+    fidelity: Measured
+    """As the partitions' ``primary``."""
+    gain: Measured
+    """How much less per row the partitions lose than the rival, on the same rows; above 0 the partitions are better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swapped:
+    """The partitions within tolerance, decided on one half of the evaluation rows and measured on the other.
+
+    Both ways round, and added up: no row measures a status that it helped to decide. A half has fewer rows to decide
+    on, so fewer partitions are found within tolerance than by all evaluation rows.
+    """
+
+    share: Measured
+    """Share of rows in partitions that the other half decides to be within tolerance."""
+    agreement: Measured
+    """On these rows: share where the partition's value decides as the network does, or is within the error limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginControl:
+    """The same share of rows picked without partitions: those with the largest score margin of the network."""
+
+    share: Measured
+    """Share of rows picked; it meets ``Swapped.share`` as nearly as the margins that were counted at allow."""
+    agreement: Measured
+    """On these rows: share where the partition's value decides as the network does."""
+    least_margin: float | None
+    """Rows with at least this margin were picked; None if none were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +131,16 @@ class Fidelity:
     evaluation_rows: int
     primary: Measured
     """Partitions' values against the network: agreement of decisions, or R2."""
+    chance_corrected: Measured
+    """Cohen's kappa of the partitions' decisions against the network's."""
+    disagreement: Measured
+    """Share of rows where the partition's value decides otherwise than the network; for values, is off by more than
+    the error limit."""
+    distillation_error: Measured
+    """Mean distance of the network's output from the partition's value, in the unit of each partition's."""
+    error_distribution: ErrorDistribution
     constant: Measured
-    """The same for an answer that is the same for every row."""
+    """The same as ``primary`` for an answer that is the same for every row."""
     by_layer: tuple[LayerFidelity, ...]
     """The same for codes cut after each layer, in distilled order, before any merging."""
     described: Measured
@@ -71,10 +156,16 @@ class Fidelity:
     """Always answering the most frequent label of the fit rows."""
     unseen: Measured
     """Share of rows whose code was not seen in fitting."""
+    unseen_rows: int
+    """The same as a number of rows, whatever they weigh."""
     status_rows: tuple[tuple[Status, int], ...]
     """Evaluation rows in the partitions of each status. The same rows decided the status: no interval can be given."""
     map_gain: Measured
     """How much less the map loses per row than the plain tree, on the same rows: disagreements, or squared errors."""
+    rivals: Mapping[str, RivalFidelity]
+    """What else the partitions were compared with, by name."""
+    swapped: Swapped
+    margin_control: MarginControl
     partitions: tuple[PartitionFidelity, ...]
 
 

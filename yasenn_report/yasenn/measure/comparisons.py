@@ -5,20 +5,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from yasenn_report.yasenn.bounds import Sample
 from yasenn_report.yasenn.measure.scale import Scale
-from yasenn_report.yasenn.measure.sums import Sums, added
+from yasenn_report.yasenn.measure.sums import Sums, Units, added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Comparison:
-    """Sufficient statistics of one prediction against the truth, over rows."""
+    """Sufficient statistics of one answer against the truth, over rows; the squares are those of groups' sums."""
 
     rows: int
-    misses: int
-    """Rows with another decision; for values, rows that are off by more than the error limit."""
+    weight: float
+    """Sum of the rows' weights."""
+    weight_squares: float
+    """Sum over groups of the group's weight, squared."""
+    misses: float
+    """Weight of the rows with another decision; for values, of rows that are off by more than the error limit."""
     u: float
-    """Sum of squared errors, as in ``bounds.SquareSums``; 0 for decisions, as are the next four."""
+    """Sum of squared errors, in units of each output's variance; 0 for decisions, as are the next four."""
     v: float
+    """Sum of squared distances from the scale's centre, likewise."""
     uu: float
     uv: float
     vv: float
@@ -26,23 +32,35 @@ class Comparison:
     def __add__(self, other: "Comparison") -> "Comparison":
         return Comparison(**added(self, other))
 
+    @property
+    def sample(self) -> Sample:
+        """The rows that were compared."""
+        return Sample(rows=self.rows, weight=self.weight, weight_squares=self.weight_squares)
 
-def compare_decisions(truth: NDArray[np.intp], predicted: NDArray[np.intp]) -> Comparison:
+
+def compare_decisions(truth: NDArray[np.intp], answer: NDArray[np.intp], units: Units) -> Comparison:
     """Compare classes, (rows,) each."""
-    misses = int((truth != predicted).sum())
-    return Comparison(rows=len(truth), misses=misses, u=0.0, v=0.0, uu=0.0, uv=0.0, vv=0.0)
+    return compare(truth != answer, np.zeros(len(truth)), np.zeros(len(truth)), units)
 
 
-def compare_values(truth: Sums, predicted: Sums, scale: Scale) -> Comparison:
+def compare_values(truth: Sums, answer: Sums, scale: Scale, units: Units) -> Comparison:
     """Compare numbers, (rows, outputs) each."""
-    errors = (((truth - predicted) / scale.spread) ** 2).sum(axis=1)
+    errors = (((truth - answer) / scale.spread) ** 2).sum(axis=1)
     squares = (((truth - scale.centre) / scale.spread) ** 2).sum(axis=1)
+    return compare(scale.errors(truth, answer) > scale.error_limit, errors, squares, units)
+
+
+def compare(missed: NDArray[np.bool_], errors: Sums, squares: Sums, units: Units) -> Comparison:
+    """Sum what each row says, (rows,) each."""
+    weight, misses, u, v = units.totals(np.column_stack([np.ones(len(missed)), missed, errors, squares])).T
     return Comparison(
-        rows=len(truth),
-        misses=int((scale.errors(truth, predicted) > scale.error_limit).sum()),
-        u=float(errors.sum()),
-        v=float(squares.sum()),
-        uu=float((errors**2).sum()),
-        uv=float((errors * squares).sum()),
-        vv=float((squares**2).sum()),
+        rows=len(missed),
+        weight=float(weight.sum()),
+        weight_squares=float((weight**2).sum()),
+        misses=float(misses.sum()),
+        u=float(u.sum()),
+        v=float(v.sum()),
+        uu=float((u**2).sum()),
+        uv=float((u * v).sum()),
+        vv=float((v**2).sum()),
     )

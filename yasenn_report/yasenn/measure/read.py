@@ -1,146 +1,145 @@
-"""Read the estimates off the tally of all evaluation rows."""
+"""Measure: fold the evaluation rows, and read the estimates off the sums."""
 
-from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import add
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
-from yasenn_report.yasenn.bounds import Measured, NotRun, SquareSums, mean, r2, rate, simultaneous_rate
+from yasenn_report.yasenn.bounds import Measured, NotRun, rate
 from yasenn_report.yasenn.fidelity import (
     STATUSES,
-    DescriptionFidelity,
     Fidelity,
     LayerFidelity,
     PartitionFidelity,
+    RivalFidelity,
     Status,
-    judge,
 )
-from yasenn_report.yasenn.measure.answers import layer_key
+from yasenn_report.yasenn.measure.answers import (
+    NETWORK_LABELS,
+    PARTITION_LABELS,
+    USUAL_LABELS,
+    layer_key,
+    pairs,
+    rival_key,
+)
+from yasenn_report.yasenn.measure.chance import kappa
 from yasenn_report.yasenn.measure.comparisons import Comparison
+from yasenn_report.yasenn.measure.distributions import read_errors
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
-from yasenn_report.yasenn.measure.tally import NETWORK_LABELS, PARTITION_LABELS, USUAL_LABELS, Tally, tally
+from yasenn_report.yasenn.measure.fold import Halves, fold
+from yasenn_report.yasenn.measure.margins import control_by_margin
+from yasenn_report.yasenn.measure.means import mean, r2
+from yasenn_report.yasenn.measure.partitions import mean_error, no_labels, read_partitions
+from yasenn_report.yasenn.measure.swap import swap
+from yasenn_report.yasenn.measure.tally import Tally
+
+ONE_PARTITION = NotRun(reason="there is one partition only, and nothing to name")
 
 
 def measure(explanation: Explanation, chunks: Iterable[Chunk], *, tolerance: float, confidence: float) -> Fidelity:
-    """Fold the chunks into one tally and read the estimates off it."""
-    total = reduce(add, (tally(explanation, chunk) for chunk in chunks))
-    return read_off(explanation, total, tolerance=tolerance, confidence=confidence)
+    """Fold the chunks into one tally for each half of the evaluation rows, and read the estimates off both.
+
+    Args:
+        explanation: all that was fitted.
+        chunks: the evaluation rows, at least one, in chunks that share no group.
+        tolerance: rate of disagreement that is tolerated in a partition, 0 to 1.
+        confidence: of all intervals and of the statuses together, 0 to 1.
+    """
+    return read_off(explanation, fold(explanation, chunks), tolerance=tolerance, confidence=confidence)
 
 
-def read_off(explanation: Explanation, total: Tally, *, tolerance: float, confidence: float) -> Fidelity:
-    """Estimates from the tally of all evaluation rows."""
-    classes = explanation.task.classes
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reader:
+    """Reads single estimates off the tally of all evaluation rows."""
 
-    def fidelity(name: str) -> Measured:
-        return score("agreement", total.comparisons[name], classes=classes, confidence=confidence)
+    explanation: Explanation
+    total: Tally
+    confidence: float
+    """Of each interval by itself."""
 
-    def accuracy(name: str) -> Measured:
-        if name not in total.comparisons:
-            return NotRun(reason=no_labels(explanation))
-        return score("accuracy", total.comparisons[name], classes=classes, confidence=confidence)
+    def share(self, metric: str, misses: float, *, hits: bool = False) -> Measured:
+        """A share of all rows."""
+        return rate(metric, misses, self.total.whole, confidence=self.confidence, hits=hits)
 
-    rows = int(total.rows.sum())
+    def fidelity(self, name: str) -> Measured:
+        """An answer against the network: agreement of decisions, or R2."""
+        return self.score("agreement", self.total.comparisons[name])
+
+    def accuracy(self, name: str) -> Measured:
+        """A comparison with the labels, if there are any."""
+        if name not in self.total.comparisons:
+            return NotRun(reason=no_labels(self.explanation))
+        return self.score("accuracy", self.total.comparisons[name])
+
+    def score(self, metric: str, compared: Comparison) -> Measured:
+        """Share of equal decisions, or R2 for values."""
+        if self.explanation.task.classes:
+            return rate(metric, compared.misses, compared.sample, confidence=self.confidence, hits=True)
+        return r2(compared, confidence=self.confidence)
+
+    def gain(self, one: str, other: str) -> Measured:
+        """How much less the one answer loses per row than the other."""
+        place = pairs(self.explanation).index((one, other))
+        return mean("loss", self.total.gains.at(place), confidence=self.confidence, bottom=None)
+
+    def kappa(self) -> Measured:
+        """Agreement of the partitions' decisions beyond chance."""
+        if not self.explanation.task.classes:
+            return NotRun(reason="agreement by chance is of decisions; this network puts out values")
+        return kappa(self.total.confusion, self.total.whole, confidence=self.confidence)
+
+    def layers(self) -> tuple[LayerFidelity, ...]:
+        """The codes cut after each layer, each against those cut one layer before."""
+        order = self.explanation.distillation.layers
+        names = ["constant", *map(layer_key, order)]
+        return tuple(
+            LayerFidelity(layer=layer, fidelity=self.fidelity(name), gain=self.gain(name, before))
+            for layer, (before, name) in zip(order, pairwise(names), strict=True)
+        )
+
+    def rivals(self) -> Mapping[str, RivalFidelity]:
+        """Each rival in the partitions' place, and against them."""
+        keys = {name: rival_key(name) for name in self.explanation.rivals}
+        return {
+            name: RivalFidelity(fidelity=self.fidelity(key), gain=self.gain("partitions", key))
+            for name, key in keys.items()
+        }
+
+
+def read_off(explanation: Explanation, halves: Halves, *, tolerance: float, confidence: float) -> Fidelity:
+    """Estimates from the tallies of all evaluation rows; see ``measure``."""
+    total, classes = halves.total, explanation.task.classes
+    whole, read = total.whole, Reader(explanation=explanation, total=total, confidence=confidence)
     partitions = read_partitions(explanation, total, tolerance=tolerance, confidence=confidence)
-
-    def status_rows(status: Status) -> int:
-        return sum(partition.evaluation_rows for partition in partitions if partition.status == status)
-
-    one_partition = NotRun(reason="there is one partition only, and nothing to name")
     several = len(partitions) > 1
+    swapped = swap(halves, classes=classes, tolerance=tolerance, confidence=confidence)
     return Fidelity(
-        evaluation_rows=rows,
-        primary=fidelity("partitions"),
-        constant=fidelity("constant"),
-        by_layer=tuple(
-            LayerFidelity(layer=layer, fidelity=fidelity(layer_key(layer))) for layer in explanation.distillation.layers
+        evaluation_rows=whole.rows,
+        primary=read.fidelity("partitions"),
+        chance_corrected=read.kappa(),
+        disagreement=read.share("disagreement", float(total.misses.sum())),
+        distillation_error=mean_error(total.error, classes=classes, confidence=confidence),
+        error_distribution=read_errors(total.error_bins, classes=classes),
+        constant=read.fidelity("constant"),
+        by_layer=read.layers(),
+        described=read.fidelity("map") if several else ONE_PARTITION,
+        plain_tree=read.fidelity("plain tree"),
+        naming=read.share("naming accuracy", total.misnamed, hits=True) if several else ONE_PARTITION,
+        network_accuracy=read.accuracy(NETWORK_LABELS),
+        partition_accuracy=read.accuracy(PARTITION_LABELS),
+        usual_accuracy=read.accuracy(USUAL_LABELS),
+        unseen=read.share("share of rows", total.unseen),
+        unseen_rows=total.unseen_rows,
+        status_rows=tuple((status, rows_of(partitions, status)) for status in STATUSES),
+        map_gain=read.gain("map", "plain tree") if several else ONE_PARTITION,
+        rivals=read.rivals(),
+        swapped=swapped,
+        margin_control=control_by_margin(
+            total.margins, explanation.margin_edges, whole, swapped.share, confidence=confidence
         ),
-        described=fidelity("map") if several else one_partition,
-        plain_tree=fidelity("plain tree"),
-        naming=rate("naming accuracy", total.misnamed, rows, confidence=confidence, hits=True)
-        if several
-        else one_partition,
-        map_gain=mean("loss", total.gain, total.gain_squares, rows, confidence=confidence, bottom=None)
-        if several
-        else one_partition,
-        network_accuracy=accuracy(NETWORK_LABELS),
-        partition_accuracy=accuracy(PARTITION_LABELS),
-        usual_accuracy=accuracy(USUAL_LABELS),
-        unseen=rate("share of rows", total.unseen, rows, confidence=confidence),
-        status_rows=tuple((status, status_rows(status)) for status in STATUSES),
         partitions=partitions,
     )
 
 
-def no_labels(explanation: Explanation) -> str:
-    """Why a comparison with labels was not made."""
-    if explanation.label_scale is None:
-        return "no --target was given: there are no labels to compare with"
-    return "the labels are values, of which none is the most frequent"
-
-
-def score(metric: str, comparison: Comparison, *, classes: bool, confidence: float) -> Measured:
-    """Share of equal decisions, or R2 for values."""
-    if classes:
-        return rate(metric, comparison.misses, comparison.rows, confidence=confidence, hits=True)
-    sums = SquareSums(
-        rows=comparison.rows,
-        u=comparison.u,
-        v=comparison.v,
-        uu=comparison.uu,
-        uv=comparison.uv,
-        vv=comparison.vv,
-    )
-    return r2(sums, confidence=confidence)
-
-
-def read_partitions(
-    explanation: Explanation, total: Tally, *, tolerance: float, confidence: float
-) -> tuple[PartitionFidelity, ...]:
-    """Estimates per partition; bounds on disagreement hold for all partitions at once."""
-    family = len(total.rows)
-    labelled = explanation.usual_label is not None
-
-    def one(index: int) -> PartitionFidelity:
-        rows, misses = int(total.rows[index]), int(total.misses[index])
-        disagreement = simultaneous_rate("disagreement", misses, rows, confidence=confidence, family=family)
-        return PartitionFidelity(
-            evaluation_rows=rows,
-            disagreement=disagreement,
-            distillation_error=mean(
-                "total variation" if explanation.task.classes else "standard deviations of the output",
-                float(total.error[index]),
-                float(total.error_squares[index]),
-                rows,
-                confidence=confidence,
-                top=1.0 if explanation.task.classes else None,
-            ),
-            status=judge(disagreement, tolerance),
-            accuracy=rate("accuracy", int(total.mistakes[index]), rows, confidence=confidence, hits=True)
-            if labelled
-            else NotRun(
-                reason=no_labels(explanation)
-                if explanation.task.classes
-                else "accuracy is a share of decisions; this network puts out values"
-            ),
-            descriptions=read_descriptions(
-                total.described[index], explanation.descriptions.partitions[index].candidates, confidence
-            ),
-        )
-
-    return tuple(one(index) for index in range(family))
-
-
-def read_descriptions(
-    counts: NDArray[np.int64], candidates: Sequence[object], confidence: float
-) -> tuple[DescriptionFidelity, ...]:
-    """Precision and recall of each candidate, from its counts (2, 3)."""
-    return tuple(
-        DescriptionFidelity(
-            precision=rate("precision", too_much, right + too_much, confidence=confidence, hits=True),
-            recall=rate("recall", left_out, right + left_out, confidence=confidence, hits=True),
-            f1=2 * right / (2 * right + too_much + left_out) if right + too_much + left_out else None,
-        )
-        for right, too_much, left_out in counts[: len(candidates)].tolist()
-    )
+def rows_of(partitions: tuple[PartitionFidelity, ...], status: Status) -> int:
+    """Evaluation rows in the partitions of a status."""
+    return sum(partition.evaluation_rows for partition in partitions if partition.status == status)
