@@ -51,6 +51,6 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
         map_gain=NONE,
         rivals={},
         swapped=Swapped(share=NONE, agreement=NONE),
-        margin_control=MarginControl(share=NONE, agreement=NONE, least_margin=None),
+        margin_control=MarginControl(share=None, agreement=NONE, least_margin=None),
         partitions=tuple(partitions),
     )

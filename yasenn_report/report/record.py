@@ -114,12 +114,11 @@ def measured(value: Measured) -> Json:
 
 def margin_control(control: MarginControl) -> Json:
     """The rows that the network's own margin picks."""
+    none = not_run("no rows were picked by their margin")
     return {
-        "share": measured(control.share),
+        "share": none if control.share is None else control.share,
         "agreement": measured(control.agreement),
-        "least_margin": control.least_margin
-        if control.least_margin is not None
-        else not_run("no rows were picked by their margin"),
+        "least_margin": none if control.least_margin is None else control.least_margin,
     }
 
 

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import beta
 
+from yasenn_report.yasenn.samples import Part, Sample, part_of, sample_of
+
 Scope = Literal["marginal", "simultaneous"]
 
 
@@ -42,53 +44,6 @@ class NotRun:
 Measured = Estimate | NotRun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """The rows that a number is measured on, and how many independent ones of equal weight they are worth.
-
-    Rows of a group are taken as perfectly correlated: they are worth one row together. Groups of unequal weight are
-    worth fewer than there are (Kish, Survey Sampling, 1965): the square of their sum over the sum of their squares.
-    """
-
-    rows: int
-    weight: float
-    """Sum of the rows' weights; ``rows`` if they were not weighed."""
-    weight_squares: float
-    """Sum over groups of the group's weight, squared; ``rows`` if there are neither groups nor weights."""
-
-    @property
-    def shrink(self) -> float:
-        """What turns a weight into effective rows; exactly 1 without groups and weights."""
-        return self.weight / self.weight_squares if self.weight_squares > 0 else 0.0
-
-    @property
-    def effective(self) -> float:
-        """The effective number of rows."""
-        return self.weight * self.shrink
-
-    @property
-    def simple(self) -> bool:
-        """Whether every row is worth one row."""
-        return abs(self.effective - self.rows) <= 1e-9 * self.rows
-
-    @property
-    def remark(self) -> str:
-        """What the method of an interval must add."""
-        return "" if self.simple else ", at the effective number of rows (Kish; the rows of a group count as one)"
-
-    def __add__(self, other: "Sample") -> "Sample":
-        return Sample(
-            rows=self.rows + other.rows,
-            weight=self.weight + other.weight,
-            weight_squares=self.weight_squares + other.weight_squares,
-        )
-
-
-def sample_of(rows: "int | Sample") -> Sample:
-    """The sample of so many independent rows of equal weight; a sample stays what it is."""
-    return rows if isinstance(rows, Sample) else Sample(rows=rows, weight=rows, weight_squares=rows)
-
-
 def upper_bounds(misses: ArrayLike, rows: ArrayLike, alpha: float) -> NDArray[np.float64]:
     """Exact (Clopper-Pearson) upper bounds of rates: with probability 1 - alpha the true rate is not above its bound.
 
@@ -107,15 +62,55 @@ def lower_bounds(misses: ArrayLike, rows: ArrayLike, alpha: float) -> NDArray[np
     return np.asarray(np.where(k <= 0, 0.0, beta.ppf(alpha, np.where(k <= 0, 1.0, k), n - k + 1)))
 
 
-def rate(metric: str, misses: float, rows: int | Sample, *, confidence: float, hits: bool = False) -> Measured:
+def share_bounds(
+    whole: ArrayLike, whole_squares: ArrayLike, part: ArrayLike, part_squares: ArrayLike, cross: ArrayLike, alpha: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Lower and upper bounds of shares of weighted and grouped rows, each wrong with probability alpha.
+
+    They are Clopper-Pearson bounds at the effective number of rows, as in ``Sample``. That number alone makes lower
+    bounds too high where a few heavy groups are missed, and upper ones too low where such groups are what is not
+    missed: a bound that another unit would make wider is taken at that unit, the mean weight of the groups on its side
+    (Fay and Feuer, Statistics in Medicine 16, 1997, for weighted sums of rare events). Without groups and weights all
+    units are 1 and the bounds exact; with them they are approximate, and simulated in tests/statistics.
+
+    Args:
+        whole: weight of all rows, above 0, any shape; as the next four, which are those of ``Sample`` and ``Part``.
+        whole_squares: sums of squares of groups' weights, above 0.
+        part: weight of the part whose share it is.
+        part_squares: sums of squares of groups' weights in the part.
+        cross: sums of products of groups' weights in the part and in the whole.
+        alpha: between 0 and 1.
+    """
+    weight, squares, missed, missed_squares, product = (
+        np.asarray(sums, dtype=np.float64) for sums in (whole, whole_squares, part, part_squares, cross)
+    )
+    shrink = weight / squares
+    missed = np.minimum(missed, weight)  # sums in another order may be off by rounding
+    low = lower_bounds(missed * shrink, weight * shrink, alpha)
+    high = upper_bounds(missed * shrink, weight * shrink, alpha)
+    rest, rest_squares = weight - missed, squares - 2 * product + missed_squares
+    for side, side_squares, lower in ((missed, missed_squares, True), (rest, rest_squares, False)):
+        some = (side > 1e-12 * weight) & (side_squares > 0)
+        unit = np.where(some, side / np.where(some, side_squares, 1.0), np.inf)  # 1 over the mean weight
+        heavier = unit < shrink * (1 - 1e-12)
+        unit = np.where(heavier, unit, shrink)
+        bound = lower_bounds(side * unit, weight * unit, alpha)
+        if lower:
+            low = np.where(heavier, np.minimum(low, bound), low)
+        else:
+            high = np.where(heavier, np.maximum(high, 1 - bound), high)
+    return low, high
+
+
+def rate(metric: str, misses: int | Part, rows: int | Sample, *, confidence: float, hits: bool = False) -> Measured:
     """The share of misses (or of hits) among rows, with a two-sided interval that holds by itself.
 
-    The interval is exact without groups and weights. With them it is the exact one at the effective number of rows:
-    approximate, and wider than it need be where the rows of a group are less than perfectly correlated.
+    The interval is exact without groups and weights. With them it is that of ``share_bounds``: approximate, and wider
+    than it need be where the rows of a group are less than perfectly correlated.
 
     Args:
         metric: name of the share.
-        misses: weight of the rows of the one kind.
+        misses: rows of the one kind.
         rows: all rows.
         confidence: of the interval, between 0 and 1.
         hits: give the share of the other rows instead.
@@ -139,7 +134,9 @@ def rate(metric: str, misses: float, rows: int | Sample, *, confidence: float, h
     )
 
 
-def simultaneous_rate(metric: str, misses: float, rows: int | Sample, *, confidence: float, family: int) -> Measured:
+def simultaneous_rate(
+    metric: str, misses: int | Part, rows: int | Sample, *, confidence: float, family: int
+) -> Measured:
     """The share of misses with one-sided bounds that hold for a whole family of shares at once (Bonferroni).
 
     With probability at least ``confidence`` no share of the family lies above its upper bound; the same holds,
@@ -162,10 +159,11 @@ def simultaneous_rate(metric: str, misses: float, rows: int | Sample, *, confide
     )
 
 
-def bounded(misses: float, sample: Sample, alpha: float) -> tuple[float, float, float]:
+def bounded(misses: int | Part, sample: Sample, alpha: float) -> tuple[float, float, float]:
     """A share with its lower and upper bound, each wrong with probability alpha."""
-    k, n = min(misses, sample.weight) * sample.shrink, sample.effective
-    return k / n, float(lower_bounds(k, n, alpha)), float(upper_bounds(k, n, alpha))
+    part = part_of(misses)
+    low, high = share_bounds(sample.weight, sample.weight_squares, part.weight, part.weight_squares, part.cross, alpha)
+    return min(part.weight / sample.weight, 1.0), float(low), float(high)
 
 
 def rows_needed(tolerance: float, confidence: float, family: int) -> int:

@@ -116,8 +116,9 @@ class Swapped:
 class MarginControl:
     """The same share of rows picked without partitions: those with the largest score margin of the network."""
 
-    share: Measured
-    """Share of rows picked; it meets ``Swapped.share`` as nearly as the margins that were counted at allow."""
+    share: float | None
+    """Share of rows picked; it meets ``Swapped.share`` as nearly as the margins that were counted at allow. None if
+    none were."""
     agreement: Measured
     """On these rows: share where the partition's value decides as the network does."""
     least_margin: float | None

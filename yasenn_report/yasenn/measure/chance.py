@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
-from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun, Sample, bounded
+from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun, bounded
+from yasenn_report.yasenn.samples import Part, Sample
 
 METHOD = "delta method on log(1 - kappa), no narrower than the exact interval of the disagreement"
 
 
-def kappa(confusion: NDArray[np.float64], sample: Sample, *, confidence: float) -> Measured:
+def kappa(confusion: NDArray[np.float64], sample: Sample, missed: Part, *, confidence: float) -> Measured:
     """Cohen's kappa (1960): 1 minus disagreement over the disagreement of independent decisions of the same frequency.
 
     The interval is by the delta method on log(1 - kappa), approximate, at the effective number of rows; where it is
@@ -21,6 +22,7 @@ def kappa(confusion: NDArray[np.float64], sample: Sample, *, confidence: float) 
     Args:
         confusion: weight of the rows by the network's decision and by the other one, (classes, classes).
         sample: the same rows.
+        missed: those of them where the decisions differ.
         confidence: of the interval, between 0 and 1.
     """
     if sample.weight <= 0:
@@ -34,7 +36,7 @@ def kappa(confusion: NDArray[np.float64], sample: Sample, *, confidence: float) 
     apart = ~np.eye(len(joint), dtype=bool)
     disagreement, by_chance = float(joint[apart].sum()), 1 - float(network @ other)
     ratio = disagreement / by_chance
-    _, low, high = bounded(float(confusion[apart].sum()), sample, (1 - confidence) / 2)
+    _, low, high = bounded(missed, sample, (1 - confidence) / 2)
     low, high = low / by_chance, high / by_chance
     if disagreement > 0:
         # Influence of a row on log(disagreement / by_chance), by its pair of decisions; its mean is 0.

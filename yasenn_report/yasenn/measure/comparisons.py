@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.yasenn.bounds import Sample
 from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.measure.sums import Sums, Units, added
+from yasenn_report.yasenn.samples import Part, Sample
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -21,6 +21,10 @@ class Comparison:
     """Sum over groups of the group's weight, squared."""
     misses: float
     """Weight of the rows with another decision; for values, of rows that are off by more than the error limit."""
+    miss_squares: float
+    """Sum over groups of the group's missed weight, squared."""
+    miss_cross: float
+    """Sum over groups of the group's missed weight times its weight."""
     u: float
     """Sum of squared errors, in units of each output's variance; 0 for decisions, as are the next four."""
     v: float
@@ -36,6 +40,11 @@ class Comparison:
     def sample(self) -> Sample:
         """The rows that were compared."""
         return Sample(rows=self.rows, weight=self.weight, weight_squares=self.weight_squares)
+
+    @property
+    def missed(self) -> Part:
+        """Those of them that are missed."""
+        return Part(weight=self.misses, weight_squares=self.miss_squares, cross=self.miss_cross)
 
 
 def compare_decisions(truth: NDArray[np.intp], answer: NDArray[np.intp], units: Units) -> Comparison:
@@ -58,6 +67,8 @@ def compare(missed: NDArray[np.bool_], errors: Sums, squares: Sums, units: Units
         weight=float(weight.sum()),
         weight_squares=float((weight**2).sum()),
         misses=float(misses.sum()),
+        miss_squares=float((misses**2).sum()),
+        miss_cross=float((misses * weight).sum()),
         u=float(u.sum()),
         v=float(v.sum()),
         uu=float((u**2).sum()),

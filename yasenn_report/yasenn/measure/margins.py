@@ -4,9 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yasenn_report.inputs.task import Task
-from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun, Sample, rate
+from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun, rate
 from yasenn_report.yasenn.fidelity import MarginControl
 from yasenn_report.yasenn.measure.sums import RateSums, Units, sum_rates
+from yasenn_report.yasenn.samples import Sample
 
 MARGIN_EDGES = 200  # quantiles of the fit rows' margins: the share of rows is met within about half a percent
 
@@ -60,10 +61,10 @@ def control_by_margin(
     elif share.value == 0:
         reason = "there is no share of rows to meet: no partition is within tolerance on half of the evaluation rows"
     if reason or not isinstance(share, Estimate):
-        return MarginControl(share=NotRun(reason=reason), agreement=NotRun(reason=reason), least_margin=None)
+        return MarginControl(share=None, agreement=NotRun(reason=reason), least_margin=None)
     place = int(np.abs(sums.weight / whole.weight - share.value).argmin())
     return MarginControl(
-        share=rate("share of rows", float(sums.weight[place]), whole, confidence=confidence),
-        agreement=rate("agreement", float(sums.misses[place]), sums.sample(place), confidence=confidence, hits=True),
+        share=float(sums.weight[place]) / whole.weight,
+        agreement=rate("agreement", sums.missed(place), sums.sample(place), confidence=confidence, hits=True),
         least_margin=float(edges[place]),
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from yasenn_report.yasenn.bounds import Measured, NotRun, rate, simultaneous_rate
 from yasenn_report.yasenn.fidelity import DescriptionFidelity, PartitionFidelity, judge
 from yasenn_report.yasenn.measure.distributions import read_outputs
@@ -19,16 +21,17 @@ def read_partitions(
     described = list(read_descriptions(explanation, total, confidence))
 
     def one(index: int) -> PartitionFidelity:
-        sample = total.partition(index)
+        alone = np.arange(family) == index
+        sample = total.sample(alone)
         disagreement = simultaneous_rate(
-            "disagreement", float(total.misses[index]), sample, confidence=confidence, family=family
+            "disagreement", total.missed(alone), sample, confidence=confidence, family=family
         )
         return PartitionFidelity(
             evaluation_rows=sample.rows,
             disagreement=disagreement,
             distillation_error=mean_error(total.errors.at(index), classes=classes, confidence=confidence),
             status=judge(disagreement, tolerance),
-            accuracy=rate("accuracy", float(total.mistakes[index]), sample, confidence=confidence, hits=True)
+            accuracy=rate("accuracy", total.mistakes.missed(index), sample, confidence=confidence, hits=True)
             if explanation.usual_label is not None
             else NotRun(
                 reason=no_labels(explanation)
@@ -53,14 +56,14 @@ def read_descriptions(
 ) -> Iterator[tuple[int, DescriptionFidelity]]:
     """Precision and recall of each description, with its partition's index, in the order of ``list_descriptions``."""
     for place, (index, _) in enumerate(list_descriptions(explanation.descriptions)):
-        holds, too_much, left_out = total.holding.sample(place), total.holding.misses[place], total.left_out[place]
-        right = max(0.0, holds.weight - float(too_much))
-        found = 2 * right + float(too_much) + float(left_out)
+        too_much, left_out = total.holding.missed(place), total.belonging.missed(place)
+        right = max(0.0, total.holding.sample(place).weight - too_much.weight)
+        found = 2 * right + too_much.weight + left_out.weight
         yield (
             index,
             DescriptionFidelity(
-                precision=rate("precision", float(too_much), holds, confidence=confidence, hits=True),
-                recall=rate("recall", float(left_out), total.partition(index), confidence=confidence, hits=True),
+                precision=rate("precision", too_much, total.holding.sample(place), confidence=confidence, hits=True),
+                recall=rate("recall", left_out, total.belonging.sample(place), confidence=confidence, hits=True),
                 f1=2 * right / found if found > 0 else None,
             ),
         )

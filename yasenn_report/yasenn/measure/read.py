@@ -31,6 +31,7 @@ from yasenn_report.yasenn.measure.means import mean, r2
 from yasenn_report.yasenn.measure.partitions import mean_error, no_labels, read_partitions
 from yasenn_report.yasenn.measure.swap import swap
 from yasenn_report.yasenn.measure.tally import Tally
+from yasenn_report.yasenn.samples import Part
 
 ONE_PARTITION = NotRun(reason="there is one partition only, and nothing to name")
 
@@ -56,9 +57,9 @@ class Reader:
     confidence: float
     """Of each interval by itself."""
 
-    def share(self, metric: str, misses: float, *, hits: bool = False) -> Measured:
+    def share(self, metric: str, missed: Part, *, hits: bool = False) -> Measured:
         """A share of all rows."""
-        return rate(metric, misses, self.total.whole, confidence=self.confidence, hits=hits)
+        return rate(metric, missed, self.total.whole, confidence=self.confidence, hits=hits)
 
     def fidelity(self, name: str) -> Measured:
         """An answer against the network: agreement of decisions, or R2."""
@@ -73,7 +74,7 @@ class Reader:
     def score(self, metric: str, compared: Comparison) -> Measured:
         """Share of equal decisions, or R2 for values."""
         if self.explanation.task.classes:
-            return rate(metric, compared.misses, compared.sample, confidence=self.confidence, hits=True)
+            return rate(metric, compared.missed, compared.sample, confidence=self.confidence, hits=True)
         return r2(compared, confidence=self.confidence)
 
     def gain(self, one: str, other: str) -> Measured:
@@ -85,7 +86,8 @@ class Reader:
         """Agreement of the partitions' decisions beyond chance."""
         if not self.explanation.task.classes:
             return NotRun(reason="agreement by chance is of decisions; this network puts out values")
-        return kappa(self.total.confusion, self.total.whole, confidence=self.confidence)
+        compared = self.total.comparisons["partitions"]
+        return kappa(self.total.confusion, compared.sample, compared.missed, confidence=self.confidence)
 
     def layers(self) -> tuple[LayerFidelity, ...]:
         """The codes cut after each layer, each against those cut one layer before."""
@@ -116,18 +118,18 @@ def read_off(explanation: Explanation, halves: Halves, *, tolerance: float, conf
         evaluation_rows=whole.rows,
         primary=read.fidelity("partitions"),
         chance_corrected=read.kappa(),
-        disagreement=read.share("disagreement", float(total.misses.sum())),
+        disagreement=read.share("disagreement", total.comparisons["partitions"].missed),
         distillation_error=mean_error(total.error, classes=classes, confidence=confidence),
         error_distribution=read_errors(total.error_bins, classes=classes),
         constant=read.fidelity("constant"),
         by_layer=read.layers(),
         described=read.fidelity("map") if several else ONE_PARTITION,
         plain_tree=read.fidelity("plain tree"),
-        naming=read.share("naming accuracy", total.misnamed, hits=True) if several else ONE_PARTITION,
+        naming=read.share("naming accuracy", total.misnamed.missed(0), hits=True) if several else ONE_PARTITION,
         network_accuracy=read.accuracy(NETWORK_LABELS),
         partition_accuracy=read.accuracy(PARTITION_LABELS),
         usual_accuracy=read.accuracy(USUAL_LABELS),
-        unseen=read.share("share of rows", total.unseen),
+        unseen=read.share("share of rows", total.unseen.missed(0)),
         unseen_rows=total.unseen_rows,
         status_rows=tuple((status, rows_of(partitions, status)) for status in STATUSES),
         map_gain=read.gain("map", "plain tree") if several else ONE_PARTITION,

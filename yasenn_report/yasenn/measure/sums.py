@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.yasenn.bounds import Sample
+from yasenn_report.yasenn.samples import Part, Sample
 
 Counts = NDArray[np.int64]
 Sums = NDArray[np.float64]
@@ -75,11 +75,15 @@ class RateSums:
     """Sum over groups of the group's weight, squared."""
     misses: Sums
     """Weight of the rows that are missed."""
+    miss_squares: Sums
+    """Sum over groups of the group's missed weight, squared."""
+    cross: Sums
+    """Sum over groups of the group's missed weight times its weight."""
 
     def __add__(self, other: "RateSums") -> "RateSums":
         return RateSums(**added(self, other))
 
-    def sample(self, *index: int) -> Sample:
+    def sample(self, index: int) -> Sample:
         """The rows of one share."""
         return Sample(
             rows=int(self.rows[index]),
@@ -87,15 +91,25 @@ class RateSums:
             weight_squares=float(self.weight_squares[index]),
         )
 
+    def missed(self, index: int) -> Part:
+        """Those of them that are missed."""
+        return Part(
+            weight=float(self.misses[index]),
+            weight_squares=float(self.miss_squares[index]),
+            cross=float(self.cross[index]),
+        )
+
 
 def sum_rates(units: Units, inside: NDArray[np.bool_], missed: NDArray[np.bool_]) -> RateSums:
-    """Sums of the shares of missed rows (rows, k) or (rows, 1) among those inside (rows, k)."""
-    weight = units.totals(inside)
+    """Sums of the shares of missed rows, (rows, k) or (rows, 1), among those inside, (rows, k)."""
+    weight, misses = units.totals(inside), units.totals(inside & missed)
     return RateSums(
         rows=inside.sum(axis=0),
         weight=weight.sum(axis=0),
         weight_squares=(weight**2).sum(axis=0),
-        misses=units.totals(inside & missed).sum(axis=0),
+        misses=misses.sum(axis=0),
+        miss_squares=(misses**2).sum(axis=0),
+        cross=(misses * weight).sum(axis=0),
     )
 
 

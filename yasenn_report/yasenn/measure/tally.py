@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.yasenn.bounds import Sample
 from yasenn_report.yasenn.describe import Descriptions, LogisticDescription, TreeDescription
 from yasenn_report.yasenn.measure.answers import answer_all, compare_all, distances, gains
 from yasenn_report.yasenn.measure.comparisons import Comparison
@@ -13,6 +12,7 @@ from yasenn_report.yasenn.measure.distributions import count_decided, count_erro
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.margins import sum_margins
 from yasenn_report.yasenn.measure.sums import Counts, MeanSums, RateSums, Sums, added, sum_means, sum_rates
+from yasenn_report.yasenn.samples import Part, Sample
 
 Candidate = TreeDescription | LogisticDescription
 
@@ -21,21 +21,26 @@ Candidate = TreeDescription | LogisticDescription
 class Tally:
     """Sufficient statistics of evaluation rows. Two tallies of rows of different groups add up to the tally of both.
 
-    All but ``rows`` and ``unseen_rows`` are in the rows' weights; squares and products are those of groups' sums.
+    All but numbers of rows are in the rows' weights; squares and products are those of groups' sums.
     """
 
     rows: Counts
     """Rows per partition."""
-    shared: Sums
-    """(partitions, partitions): sum over groups of the product of the group's weights in two partitions. Without
-    groups the diagonal alone is not 0."""
     weight: Sums
     """Per partition."""
     misses: Sums
     """Per partition: rows where the partition's value decides otherwise than the network; for values, rows where it is
     off by more than the error limit."""
-    mistakes: Sums
-    """Per partition: rows where the network's decision is not the label; 0 without labels and for values."""
+    weight_products: Sums
+    """(partitions, partitions): sum over groups of the product of the group's weights in two partitions. Without
+    groups the diagonal alone is not 0, as in the next two."""
+    miss_products: Sums
+    """Likewise, of the group's misses in two partitions."""
+    cross_products: Sums
+    """Likewise, of the group's misses in the one (row) and its weight in the other (column)."""
+    mistakes: RateSums
+    """Per partition: missed are rows where the network's decision is not the label; none without labels and for
+    values."""
     errors: MeanSums
     """Per partition: the distillation error."""
     error: MeanSums
@@ -52,13 +57,14 @@ class Tally:
     """From ``margins.sum_margins``."""
     holding: RateSums
     """By description, as in ``list_descriptions``: rows that it holds for; missed are those that do not belong."""
-    left_out: Sums
-    """By description: rows that belong, but that it does not hold for."""
-    unseen: float
-    """Rows whose code was not seen in fitting."""
+    belonging: RateSums
+    """By description: rows that belong to its partition; missed are those that it does not hold for."""
+    unseen: RateSums
+    """One share: missed are rows whose code was not seen in fitting."""
     unseen_rows: int
-    misnamed: float
-    """Rows that the map gives another partition than the activations do."""
+    """Their number, whatever they weigh."""
+    misnamed: RateSums
+    """One share: missed are rows that the map gives another partition than the activations do."""
     gains: MeanSums
     """By pair of answers, from ``answers.gains``."""
     comparisons: dict[str, Comparison]
@@ -72,15 +78,24 @@ class Tally:
         return Sample(
             rows=int(self.rows[chosen].sum()),
             weight=float(self.weight[chosen].sum()),
-            weight_squares=float(self.shared[np.ix_(chosen, chosen)].sum()),
+            weight_squares=float(self.weight_products[np.ix_(chosen, chosen)].sum()),
         )
 
-    def partition(self, index: int) -> Sample:
-        """The rows in one partition."""
-        return Sample(
-            rows=int(self.rows[index]),
-            weight=float(self.weight[index]),
-            weight_squares=float(self.shared[index, index]),
+    def missed(self, chosen: NDArray[np.bool_]) -> Part:
+        """Those of them that are missed."""
+        both = np.ix_(chosen, chosen)
+        return Part(
+            weight=float(self.misses[chosen].sum()),
+            weight_squares=float(self.miss_products[both].sum()),
+            cross=float(self.cross_products[both].sum()),
+        )
+
+    def share(self, chosen: NDArray[np.bool_]) -> Part:
+        """The rows in chosen partitions as a part of all."""
+        return Part(
+            weight=float(self.weight[chosen].sum()),
+            weight_squares=float(self.weight_products[np.ix_(chosen, chosen)].sum()),
+            cross=float(self.weight_products[chosen].sum()),
         )
 
     @property
@@ -102,14 +117,17 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
     if task.classes and chunk.truth is not None:
         mistakes = task.decisions(outputs) != chunk.truth
     inside = member[:, None] == np.arange(len(partitioning.partitions))
-    weight = units.totals(inside)
+    weight, misses = units.totals(inside), units.totals(inside & missed[:, None])
     holds, belongs = hold(explanation.descriptions, chunk.features, inside)
+    everywhere = np.ones((len(outputs), 1), dtype=bool)
     return Tally(
         rows=inside.sum(axis=0),
-        shared=weight.T @ weight,
         weight=weight.sum(axis=0),
-        misses=units.totals(inside & missed[:, None]).sum(axis=0),
-        mistakes=units.totals(inside & mistakes[:, None]).sum(axis=0),
+        misses=misses.sum(axis=0),
+        weight_products=weight.T @ weight,
+        miss_products=misses.T @ misses,
+        cross_products=misses.T @ weight,
+        mistakes=sum_rates(units, inside, mistakes[:, None]),
         errors=sum_means(units, error[:, None], inside),
         error=sum_means(units, error[:, None]).at(0),
         error_bins=count_errors(error, units.weights, classes=task.classes),
@@ -118,10 +136,10 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         confusion=confuse(explanation, outputs, answers["partitions"], units.weights),
         margins=sum_margins(units, task, outputs, missed, explanation.margin_edges),
         holding=sum_rates(units, holds, ~belongs),
-        left_out=units.totals(~holds & belongs).sum(axis=0),
-        unseen=float(units.weights[~seen].sum()),
+        belonging=sum_rates(units, belongs, ~holds),
+        unseen=sum_rates(units, everywhere, ~seen[:, None]),
         unseen_rows=int((~seen).sum()),
-        misnamed=float(units.weights[named != member].sum()),
+        misnamed=sum_rates(units, everywhere, (named != member)[:, None]),
         gains=gains(explanation, units, outputs, answers),
         comparisons=compare_all(explanation, units, outputs, answers, chunk.truth),
     )
