@@ -62,16 +62,16 @@ def lower_bounds(misses: ArrayLike, rows: ArrayLike, alpha: float) -> NDArray[np
     return np.asarray(np.where(k <= 0, 0.0, beta.ppf(alpha, np.where(k <= 0, 1.0, k), n - k + 1)))
 
 
-def share_bounds(
-    whole: ArrayLike, whole_squares: ArrayLike, part: ArrayLike, part_squares: ArrayLike, cross: ArrayLike, alpha: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Lower and upper bounds of shares of weighted and grouped rows, each wrong with probability alpha.
+def rows_per_weight(
+    whole: ArrayLike, whole_squares: ArrayLike, part: ArrayLike, part_squares: ArrayLike, cross: ArrayLike
+) -> NDArray[np.float64]:
+    """How many independent rows a unit of weight is worth for the bounds of a share.
 
-    They are Clopper-Pearson bounds at the effective number of rows, as in ``Sample``. That number alone makes lower
-    bounds too high where a few heavy groups are missed, and upper ones too low where such groups are what is not
-    missed: a bound that another unit would make wider is taken at that unit, the mean weight of the groups on its side
-    (Fay and Feuer, Statistics in Medicine 16, 1997, for weighted sums of rare events). Without groups and weights all
-    units are 1 and the bounds exact; with them they are approximate, and simulated in tests/statistics.
+    This is 1 over the weight that one independent row stands for: the mean weight of the groups, each counted by its
+    weight, which makes Kish's effective number of rows, as in ``Sample``. Where the groups in the part, or those out of
+    it, are heavier than that, their mean weight is taken: by Kish's number alone a few heavy groups that are missed
+    make a rate look more certain than it is (compare the unit in the bounds of Fay and Feuer, Statistics in Medicine
+    16, 1997). Without groups and weights it is exactly 1.
 
     Args:
         whole: weight of all rows, above 0, any shape; as the next four, which are those of ``Sample`` and ``Part``.
@@ -79,27 +79,31 @@ def share_bounds(
         part: weight of the part whose share it is.
         part_squares: sums of squares of groups' weights in the part.
         cross: sums of products of groups' weights in the part and in the whole.
-        alpha: between 0 and 1.
     """
-    weight, squares, missed, missed_squares, product = (
+    weight, squares, inside, inside_squares, product = (
         np.asarray(sums, dtype=np.float64) for sums in (whole, whole_squares, part, part_squares, cross)
     )
-    shrink = weight / squares
-    missed = np.minimum(missed, weight)  # sums in another order may be off by rounding
-    low = lower_bounds(missed * shrink, weight * shrink, alpha)
-    high = upper_bounds(missed * shrink, weight * shrink, alpha)
-    rest, rest_squares = weight - missed, squares - 2 * product + missed_squares
-    for side, side_squares, lower in ((missed, missed_squares, True), (rest, rest_squares, False)):
-        some = (side > 1e-12 * weight) & (side_squares > 0)
-        unit = np.where(some, side / np.where(some, side_squares, 1.0), np.inf)  # 1 over the mean weight
-        heavier = unit < shrink * (1 - 1e-12)
-        unit = np.where(heavier, unit, shrink)
-        bound = lower_bounds(side * unit, weight * unit, alpha)
-        if lower:
-            low = np.where(heavier, np.minimum(low, bound), low)
-        else:
-            high = np.where(heavier, np.maximum(high, 1 - bound), high)
-    return low, high
+    outside, outside_squares = weight - inside, squares - 2 * product + inside_squares
+    worth = np.asarray(weight / squares)
+    for side, side_squares in ((inside, inside_squares), (outside, outside_squares)):
+        some = (side > 1e-9 * weight) & (side_squares > 0)  # what rounding leaves of nothing is no side
+        of_side = np.where(some, side, np.inf) / np.where(some, side_squares, 1.0)
+        worth = np.where(of_side < worth * (1 - 1e-9), of_side, worth)
+    return worth
+
+
+def share_bounds(
+    whole: ArrayLike, whole_squares: ArrayLike, part: ArrayLike, part_squares: ArrayLike, cross: ArrayLike, alpha: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Lower and upper bounds of shares, each wrong with probability alpha: Clopper-Pearson at the effective rows.
+
+    Exact without groups and weights. With them approximate: they hold where heavy groups are missed no more often than
+    light ones, whatever the correlation inside groups (simulated in tests/statistics), and are too narrow where misses
+    gather in the heaviest groups. Arguments are those of ``rows_per_weight``, and alpha between 0 and 1.
+    """
+    worth = rows_per_weight(whole, whole_squares, part, part_squares, cross)
+    misses, rows = np.minimum(part, whole) * worth, np.asarray(whole) * worth
+    return lower_bounds(misses, rows, alpha), upper_bounds(misses, rows, alpha)
 
 
 def rate(metric: str, misses: int | Part, rows: int | Sample, *, confidence: float, hits: bool = False) -> Measured:
@@ -118,7 +122,7 @@ def rate(metric: str, misses: int | Part, rows: int | Sample, *, confidence: flo
     sample = sample_of(rows)
     if sample.weight <= 0:
         return NotRun(reason="no evaluation row falls here")
-    value, low, high = bounded(misses, sample, (1 - confidence) / 2)
+    value, low, high, effective = bounded(misses, sample, (1 - confidence) / 2)
     if hits:
         value, low, high = 1 - value, 1 - high, 1 - low
     return Estimate(
@@ -130,7 +134,7 @@ def rate(metric: str, misses: int | Part, rows: int | Sample, *, confidence: flo
         method="Clopper-Pearson, two-sided" + sample.remark,
         scope="marginal",
         rows=sample.rows,
-        effective_rows=sample.effective,
+        effective_rows=effective,
     )
 
 
@@ -145,7 +149,7 @@ def simultaneous_rate(
     sample = sample_of(rows)
     if sample.weight <= 0:
         return NotRun(reason="no evaluation row falls here")
-    value, low, high = bounded(misses, sample, (1 - confidence) / family)
+    value, low, high, effective = bounded(misses, sample, (1 - confidence) / family)
     return Estimate(
         metric=metric,
         value=value,
@@ -155,15 +159,17 @@ def simultaneous_rate(
         method=f"Clopper-Pearson, one-sided each way, Bonferroni over {family} partitions" + sample.remark,
         scope="simultaneous",
         rows=sample.rows,
-        effective_rows=sample.effective,
+        effective_rows=effective,
     )
 
 
-def bounded(misses: int | Part, sample: Sample, alpha: float) -> tuple[float, float, float]:
-    """A share with its lower and upper bound, each wrong with probability alpha."""
+def bounded(misses: int | Part, sample: Sample, alpha: float) -> tuple[float, float, float, float]:
+    """A share with its lower and upper bound, each wrong with probability alpha, and the effective rows of these."""
     part = part_of(misses)
-    low, high = share_bounds(sample.weight, sample.weight_squares, part.weight, part.weight_squares, part.cross, alpha)
-    return min(part.weight / sample.weight, 1.0), float(low), float(high)
+    sums = (sample.weight, sample.weight_squares, part.weight, part.weight_squares, part.cross)
+    low, high = share_bounds(*sums, alpha)
+    effective = sample.weight * float(rows_per_weight(*sums))
+    return min(part.weight / sample.weight, 1.0), float(low), float(high), effective
 
 
 def rows_needed(tolerance: float, confidence: float, family: int) -> int:

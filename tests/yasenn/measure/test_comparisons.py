@@ -2,14 +2,10 @@
 
 import numpy as np
 import pytest
+from tallies import units
 
 from yasenn_report.yasenn.measure.comparisons import Comparison, compare_decisions, compare_values
 from yasenn_report.yasenn.measure.scale import scale_of
-from yasenn_report.yasenn.measure.sums import Units
-
-
-def units(rows: int) -> Units:
-    return Units(weights=np.ones(rows), group=None)
 
 
 def test_decisions_are_counted() -> None:

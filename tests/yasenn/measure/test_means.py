@@ -3,16 +3,13 @@
 import numpy as np
 import pytest
 from scipy.stats import ttest_1samp
+from tallies import units
 
 from yasenn_report.yasenn.bounds import Estimate, NotRun
 from yasenn_report.yasenn.measure.comparisons import Comparison, compare_values
 from yasenn_report.yasenn.measure.means import mean, r2
 from yasenn_report.yasenn.measure.scale import Scale
-from yasenn_report.yasenn.measure.sums import MeanSums, Units, sum_means
-
-
-def units(rows: int, weights: np.ndarray | None = None, group: np.ndarray | None = None) -> Units:
-    return Units(weights=np.ones(rows) if weights is None else weights, group=group)
+from yasenn_report.yasenn.measure.sums import MeanSums, sum_means
 
 
 def sums(values: np.ndarray, weights: np.ndarray | None = None, group: np.ndarray | None = None) -> MeanSums:

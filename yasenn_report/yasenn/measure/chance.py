@@ -36,12 +36,12 @@ def kappa(confusion: NDArray[np.float64], sample: Sample, missed: Part, *, confi
     apart = ~np.eye(len(joint), dtype=bool)
     disagreement, by_chance = float(joint[apart].sum()), 1 - float(network @ other)
     ratio = disagreement / by_chance
-    _, low, high = bounded(missed, sample, (1 - confidence) / 2)
+    _, low, high, effective = bounded(missed, sample, (1 - confidence) / 2)
     low, high = low / by_chance, high / by_chance
     if disagreement > 0:
         # Influence of a row on log(disagreement / by_chance), by its pair of decisions; its mean is 0.
         influence = apart / disagreement - 1 + (other[:, None] + network[None] - 2 * (1 - by_chance)) / by_chance
-        error = sqrt(float((joint * influence**2).sum()) / sample.effective)
+        error = sqrt(float((joint * influence**2).sum()) / effective)
         factor = exp(float(norm.ppf((1 + confidence) / 2)) * error)
         low, high = min(low, ratio / factor), max(high, ratio * factor)
     return Estimate(
@@ -54,5 +54,5 @@ def kappa(confusion: NDArray[np.float64], sample: Sample, missed: Part, *, confi
         + sample.remark,
         scope="marginal",
         rows=sample.rows,
-        effective_rows=sample.effective,
+        effective_rows=effective,
     )
