@@ -7,10 +7,10 @@ EXAMPLE := example_reports/breast_cancer
 EXAMPLE_DATE ?= 1795392000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pango demo test test-fast lint format clean
+.PHONY: help setup pango demo test test-fast test-statistics lint format clean
 
 help:  ## list these words
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) pango  ## make .venv with the tested versions, and see to Pango
 
@@ -38,6 +38,9 @@ test: setup lint  ## lint, types, import contract, and every test
 
 test-fast: setup  ## the tests that take less than a minute together
 	$(BIN)/pytest -n 2 -m "not slow"
+
+test-statistics: setup  ## the long simulations of bounds, statuses and intervals; prints the rates that they reach
+	$(BIN)/pytest -n 2 -m statistics -rP --no-header tests/statistics
 
 lint: setup  ## ruff, mypy --strict and the import contract
 	$(BIN)/ruff check .

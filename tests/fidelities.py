@@ -1,7 +1,14 @@
 """Fidelities written by hand: verdicts and findings are tested without computing anything."""
 
 from yasenn_report.yasenn.bounds import NotRun, rate, simultaneous_rate
-from yasenn_report.yasenn.fidelity import Fidelity, PartitionFidelity, judge
+from yasenn_report.yasenn.fidelity import (
+    ErrorDistribution,
+    Fidelity,
+    MarginControl,
+    PartitionFidelity,
+    Swapped,
+    judge,
+)
 
 NONE = NotRun(reason="not needed here")
 
@@ -20,11 +27,16 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
                 status=judge(disagreement, 0.05),
                 accuracy=NONE,
                 descriptions=(),
+                outputs=NONE,
             )
         )
     return Fidelity(
         evaluation_rows=rows,
         primary=NONE,
+        chance_corrected=NONE,
+        disagreement=NONE,
+        distillation_error=NONE,
+        error_distribution=ErrorDistribution(cuts=(0.0, 1.0), at_most=(0.0, 1.0)),
         constant=NONE,
         by_layer=(),
         described=NONE,
@@ -34,7 +46,11 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
         partition_accuracy=NONE,
         usual_accuracy=NONE if network is None else rate("accuracy", usual, rows, confidence=0.95, hits=True),
         unseen=rate("share of rows", unseen, rows, confidence=0.95),
+        unseen_rows=unseen,
         status_rows=(),
         map_gain=NONE,
+        rivals={},
+        swapped=Swapped(share=NONE, agreement=NONE),
+        margin_control=MarginControl(share=None, agreement=NONE, least_margin=None),
         partitions=tuple(partitions),
     )

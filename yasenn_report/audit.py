@@ -18,14 +18,18 @@ from yasenn_report.yasenn.bounds import rows_needed
 from yasenn_report.yasenn.codebook import CodeBook, make_code_book
 from yasenn_report.yasenn.describe import Descriptions, describe
 from yasenn_report.yasenn.distil import Distillation, LayerOrder
-from yasenn_report.yasenn.evaluation import Chunk, Explanation
-from yasenn_report.yasenn.fidelity import Fidelity, measure
+from yasenn_report.yasenn.fidelity import Fidelity
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.grid import Choices, make_grid
+from yasenn_report.yasenn.measure.chunks import cut_rows, draw_half
+from yasenn_report.yasenn.measure.distributions import output_edges
+from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
+from yasenn_report.yasenn.measure.margins import margin_edges
+from yasenn_report.yasenn.measure.read import measure
+from yasenn_report.yasenn.measure.scale import Scale, scale_of
 from yasenn_report.yasenn.partition import Partitioning
 from yasenn_report.yasenn.search import Search, search
 from yasenn_report.yasenn.stability import refit
-from yasenn_report.yasenn.tally import Scale, scale_of
 
 FEWEST_ROWS = 40  # with fewer, a half is too small to fit or to judge anything on
 SMALLEST_SUPPORT = 20
@@ -169,8 +173,8 @@ def run_audit(
     descriptions = describe(rows, book.partitioning, min_quality=options.min_description_quality, seed=options.seed)
     progress(f"measuring on {len(split.evaluation)} evaluation rows")
     truth = labels(task, holdout)
-    explanation = explain(task, book.distillation, book.partitioning, descriptions, outputs, truth, split, options)
-    chunks = evaluation_chunks(network, holdout, truth, split, options.chunk_rows)
+    explanation = explain(task, book, refits, descriptions, outputs, truth, split, options)
+    chunks = evaluation_chunks(network, holdout, truth, split, options, groups=None, weights=None)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
     return Audit(
         network=network,
@@ -271,8 +275,8 @@ def labels(task: Task, holdout: Holdout) -> NDArray[np.float64] | None:
 
 def explain(
     task: Task,
-    distillation: Distillation,
-    partitioning: Partitioning,
+    book: CodeBook,
+    refits: tuple[CodeBook, ...],
     descriptions: Descriptions,
     outputs: NDArray[np.float64],
     truth: NDArray[np.float64] | None,
@@ -283,8 +287,8 @@ def explain(
     fit_truth = None if truth is None else truth[split.fit]
     return Explanation(
         task=task,
-        distillation=distillation,
-        partitioning=partitioning,
+        book=book,
+        refits=refits,
         descriptions=descriptions,
         scale=scale_of(outputs, options.error_limit),
         label_scale=scale_of(fit_truth[:, None], options.error_limit)
@@ -293,18 +297,40 @@ def explain(
         usual_label=int(np.bincount(fit_truth.astype(np.intp)).argmax())
         if fit_truth is not None and task.classes
         else None,
+        margin_edges=margin_edges(task, outputs),
+        output_edges=output_edges(task, outputs),
     )
 
 
 def evaluation_chunks(
-    network: Network, holdout: Holdout, truth: NDArray[np.float64] | None, split: Split, chunk_rows: int
+    network: Network,
+    holdout: Holdout,
+    truth: NDArray[np.float64] | None,
+    split: Split,
+    options: AuditOptions,
+    *,
+    groups: NDArray[np.int64] | None,
+    weights: NDArray[np.float64] | None,
 ) -> Iterator[Chunk]:
-    """The evaluation rows, a chunk at a time, run through the network."""
-    for start in range(0, len(split.evaluation), chunk_rows):
-        rows = split.evaluation[start : start + chunk_rows]
+    """The evaluation rows, a chunk at a time, run through the network.
+
+    Args:
+        network: what is audited.
+        holdout: the table.
+        truth: labels of all its rows, (rows,).
+        split: which of them measure.
+        options: seed of the two halves, and the size of a chunk.
+        groups: group of every row of the table, (rows,); no chunk and no half splits one. None without groups.
+        weights: what every row weighs, (rows,). None without weights.
+    """
+    half = draw_half(split.evaluation, groups, len(holdout.features), options.seed)
+    for rows in cut_rows(split.evaluation, groups, chunk_rows=options.chunk_rows):
         features = holdout.features[rows]
         yield Chunk(
             features=features,
             activations=capture(network, features, rows=rows),
             truth=None if truth is None else truth[rows],
+            half=half[rows],
+            weights=None if weights is None else weights[rows],
+            groups=None if groups is None else groups[rows],
         )

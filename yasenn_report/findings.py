@@ -97,8 +97,9 @@ def inconclusive(fidelity: Fidelity, labels: Sequence[str], tolerance: float, co
                 f"{setting(tolerance)} is tolerated. "
             )
             sentence += (
-                f"Even without any disagreement it takes {needed} rows to be called within tolerance."
-                if measured.evaluation_rows < needed
+                f"Even without any disagreement it takes {needed} rows to be called within tolerance"
+                f"{worth(measured.disagreement)}."
+                if measured.disagreement.effective_rows < needed
                 else "More rows would tell on which side of the tolerance it is."
             )
             value = measured.disagreement.value
@@ -115,6 +116,13 @@ def inconclusive(fidelity: Fidelity, labels: Sequence[str], tolerance: float, co
             )
         )
     return findings
+
+
+def worth(disagreement: Estimate) -> str:
+    """What the rows of a partition are worth, where groups or weights make that fewer than there are."""
+    if abs(disagreement.effective_rows - disagreement.rows) < 0.5:
+        return ""
+    return f", and by their groups and weights these are worth {number(disagreement.effective_rows)}"
 
 
 def not_describable(
@@ -206,7 +214,7 @@ def unseen_codes(fidelity: Fidelity) -> list[Finding]:
     """YR006: evaluation rows along paths through the network that fitting has not seen."""
     if not isinstance(fidelity.unseen, Estimate) or fidelity.unseen.value == 0:
         return []
-    rows = round(fidelity.unseen.value * fidelity.evaluation_rows)
+    rows = fidelity.unseen_rows
     return [
         about(
             fidelity,

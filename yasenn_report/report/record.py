@@ -9,7 +9,7 @@ from yasenn_report.findings import Finding
 from yasenn_report.report.provenance import Provenance
 from yasenn_report.yasenn.bounds import Measured, NotRun
 from yasenn_report.yasenn.describe import LogisticDescription, PartitionDescription, TreeDescription
-from yasenn_report.yasenn.fidelity import DescriptionFidelity, PartitionFidelity
+from yasenn_report.yasenn.fidelity import DescriptionFidelity, MarginControl, PartitionFidelity
 from yasenn_report.yasenn.partition import Partition
 from yasenn_report.yasenn.rules import Rule
 
@@ -45,10 +45,18 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
         "split": {"fit_rows": len(audit.split.fit), "evaluation_rows": len(audit.split.evaluation)},
         "fidelity": {
             "primary": measured(fidelity.primary),
+            "chance_corrected": measured(fidelity.chance_corrected),
+            "disagreement": measured(fidelity.disagreement),
+            "distillation_error": measured(fidelity.distillation_error),
+            "error_distribution": asdict(fidelity.error_distribution),
             "constant": measured(fidelity.constant),
             "order": audit.distillation.order,
             "by_layer": [
-                {"layer": audit.network.hidden_layers[entry.layer].name, **measured(entry.fidelity)}
+                {
+                    "layer": audit.network.hidden_layers[entry.layer].name,
+                    **measured(entry.fidelity),
+                    "gain": measured(entry.gain),
+                }
                 for entry in fidelity.by_layer
             ],
             "described": measured(fidelity.described),
@@ -56,6 +64,15 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
             "naming": measured(fidelity.naming),
             "unseen_codes": measured(fidelity.unseen),
             "map_gain": measured(fidelity.map_gain),
+            "rivals": {
+                name: {"fidelity": measured(rival.fidelity), "gain": measured(rival.gain)}
+                for name, rival in fidelity.rivals.items()
+            },
+            "swapped": {
+                "share": measured(fidelity.swapped.share),
+                "agreement": measured(fidelity.swapped.agreement),
+            },
+            "margin_control": margin_control(fidelity.margin_control),
             "status_rows": {
                 status: {"rows": rows, "share": rows / fidelity.evaluation_rows}
                 for status, rows in fidelity.status_rows
@@ -93,6 +110,16 @@ def not_run(reason: str) -> Json:
 def measured(value: Measured) -> Json:
     """An estimate with its interval, or why there is none."""
     return not_run(value.reason) if isinstance(value, NotRun) else asdict(value)
+
+
+def margin_control(control: MarginControl) -> Json:
+    """The rows that the network's own margin picks."""
+    none = not_run("no rows were picked by their margin")
+    return {
+        "share": none if control.share is None else control.share,
+        "agreement": measured(control.agreement),
+        "least_margin": none if control.least_margin is None else control.least_margin,
+    }
 
 
 def inputs(audit: Audit) -> list[Json]:
@@ -160,6 +187,7 @@ def partition(
         "disagreement": measured(trusted.disagreement),
         "status": trusted.status,
         "accuracy": measured(trusted.accuracy),
+        "outputs": not_run(trusted.outputs.reason) if isinstance(trusted.outputs, NotRun) else asdict(trusted.outputs),
         "describable": reason is None,
         "not_describable_reason": reason,
         "descriptions": [

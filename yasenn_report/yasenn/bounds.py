@@ -1,12 +1,14 @@
-"""Turn counts and sums over evaluation rows into estimates with intervals; pure statistics."""
+"""Turn counts of evaluation rows into shares with exact bounds; pure statistics."""
 
 from dataclasses import dataclass
-from math import ceil, exp, log, log1p, sqrt
+from math import ceil, log, log1p
 from typing import Literal
 
-from scipy.stats import beta, norm, t
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import beta
 
-FEWEST_FOR_R2 = 10
+from yasenn_report.yasenn.samples import Part, Sample, part_of, sample_of
 
 Scope = Literal["marginal", "simultaneous"]
 
@@ -28,6 +30,8 @@ class Estimate:
     """``marginal``: the interval holds by itself. ``simultaneous``: see ``method`` for what holds at once."""
     rows: int
     """How many evaluation rows it was measured on."""
+    effective_rows: float
+    """How many independent rows of equal weight these are worth; ``rows`` where there are no groups and weights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +44,73 @@ class NotRun:
 Measured = Estimate | NotRun
 
 
-def upper_bound(misses: int, rows: int, alpha: float) -> float:
-    """Exact (Clopper-Pearson) upper bound of a rate: with probability 1 - alpha the true rate is not above it."""
-    return 1.0 if misses >= rows else float(beta.ppf(1 - alpha, misses + 1, rows - misses))
+def upper_bounds(misses: ArrayLike, rows: ArrayLike, alpha: float) -> NDArray[np.float64]:
+    """Exact (Clopper-Pearson) upper bounds of rates: with probability 1 - alpha the true rate is not above its bound.
+
+    Args:
+        misses: between 0 and ``rows``, any shape; need not be whole, which makes the bound approximate.
+        rows: above 0, of the same shape.
+        alpha: of each bound by itself, between 0 and 1.
+    """
+    k, n = np.asarray(misses, dtype=np.float64), np.asarray(rows, dtype=np.float64)
+    return np.asarray(np.where(k >= n, 1.0, beta.ppf(1 - alpha, k + 1, np.where(k >= n, 1.0, n - k))))
 
 
-def lower_bound(misses: int, rows: int, alpha: float) -> float:
-    """Exact (Clopper-Pearson) lower bound of a rate: with probability 1 - alpha the true rate is not below it."""
-    return 0.0 if misses <= 0 else float(beta.ppf(alpha, misses, rows - misses + 1))
+def lower_bounds(misses: ArrayLike, rows: ArrayLike, alpha: float) -> NDArray[np.float64]:
+    """Exact (Clopper-Pearson) lower bounds of rates; as ``upper_bounds``, from the other side."""
+    k, n = np.asarray(misses, dtype=np.float64), np.asarray(rows, dtype=np.float64)
+    return np.asarray(np.where(k <= 0, 0.0, beta.ppf(alpha, np.where(k <= 0, 1.0, k), n - k + 1)))
 
 
-def rate(metric: str, misses: int, rows: int, *, confidence: float, hits: bool = False) -> Measured:
-    """The share of misses (or of hits) among rows, with a two-sided exact interval that holds by itself.
+def rows_per_weight(
+    whole: ArrayLike, whole_squares: ArrayLike, part: ArrayLike, part_squares: ArrayLike, cross: ArrayLike
+) -> NDArray[np.float64]:
+    """How many independent rows a unit of weight is worth for the bounds of a share.
+
+    This is 1 over the weight that one independent row stands for: the mean weight of the groups, each counted by its
+    weight, which makes Kish's effective number of rows, as in ``Sample``. Where the groups in the part, or those out of
+    it, are heavier than that, their mean weight is taken: by Kish's number alone a few heavy groups that are missed
+    make a rate look more certain than it is (compare the unit in the bounds of Fay and Feuer, Statistics in Medicine
+    16, 1997). Without groups and weights it is exactly 1.
+
+    Args:
+        whole: weight of all rows, above 0, any shape; as the next four, which are those of ``Sample`` and ``Part``.
+        whole_squares: sums of squares of groups' weights, above 0.
+        part: weight of the part whose share it is.
+        part_squares: sums of squares of groups' weights in the part.
+        cross: sums of products of groups' weights in the part and in the whole.
+    """
+    weight, squares, inside, inside_squares, product = (
+        np.asarray(sums, dtype=np.float64) for sums in (whole, whole_squares, part, part_squares, cross)
+    )
+    outside, outside_squares = weight - inside, squares - 2 * product + inside_squares
+    worth = np.asarray(weight / squares)
+    for side, side_squares in ((inside, inside_squares), (outside, outside_squares)):
+        some = (side > 1e-9 * weight) & (side_squares > 0)  # what rounding leaves of nothing is no side
+        of_side = np.where(some, side, np.inf) / np.where(some, side_squares, 1.0)
+        worth = np.where(of_side < worth * (1 - 1e-9), of_side, worth)
+    return worth
+
+
+def share_bounds(
+    whole: ArrayLike, whole_squares: ArrayLike, part: ArrayLike, part_squares: ArrayLike, cross: ArrayLike, alpha: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Lower and upper bounds of shares, each wrong with probability alpha: Clopper-Pearson at the effective rows.
+
+    Exact without groups and weights. With them approximate: they hold where heavy groups are missed no more often than
+    light ones, whatever the correlation inside groups (simulated in tests/statistics), and are too narrow where misses
+    gather in the heaviest groups. Arguments are those of ``rows_per_weight``, and alpha between 0 and 1.
+    """
+    worth = rows_per_weight(whole, whole_squares, part, part_squares, cross)
+    misses, rows = np.minimum(part, whole) * worth, np.asarray(whole) * worth
+    return lower_bounds(misses, rows, alpha), upper_bounds(misses, rows, alpha)
+
+
+def rate(metric: str, misses: int | Part, rows: int | Sample, *, confidence: float, hits: bool = False) -> Measured:
+    """The share of misses (or of hits) among rows, with a two-sided interval that holds by itself.
+
+    The interval is exact without groups and weights. With them it is that of ``share_bounds``: approximate, and wider
+    than it need be where the rows of a group are less than perfectly correlated.
 
     Args:
         metric: name of the share.
@@ -60,10 +119,10 @@ def rate(metric: str, misses: int, rows: int, *, confidence: float, hits: bool =
         confidence: of the interval, between 0 and 1.
         hits: give the share of the other rows instead.
     """
-    if rows == 0:
+    sample = sample_of(rows)
+    if sample.weight <= 0:
         return NotRun(reason="no evaluation row falls here")
-    alpha = (1 - confidence) / 2
-    value, low, high = misses / rows, lower_bound(misses, rows, alpha), upper_bound(misses, rows, alpha)
+    value, low, high, effective = bounded(misses, sample, (1 - confidence) / 2)
     if hits:
         value, low, high = 1 - value, 1 - high, 1 - low
     return Estimate(
@@ -72,31 +131,45 @@ def rate(metric: str, misses: int, rows: int, *, confidence: float, hits: bool =
         low=low,
         high=high,
         confidence=confidence,
-        method="Clopper-Pearson, two-sided",
+        method="Clopper-Pearson, two-sided" + sample.remark,
         scope="marginal",
-        rows=rows,
+        rows=sample.rows,
+        effective_rows=effective,
     )
 
 
-def simultaneous_rate(metric: str, misses: int, rows: int, *, confidence: float, family: int) -> Measured:
-    """The share of misses with one-sided exact bounds that hold for a whole family of shares at once (Bonferroni).
+def simultaneous_rate(
+    metric: str, misses: int | Part, rows: int | Sample, *, confidence: float, family: int
+) -> Measured:
+    """The share of misses with one-sided bounds that hold for a whole family of shares at once (Bonferroni).
 
     With probability at least ``confidence`` no share of the family lies above its upper bound; the same holds,
-    separately, for the lower bounds.
+    separately, for the lower bounds. Exact without groups and weights; with them as in ``rate``.
     """
-    if rows == 0:
+    sample = sample_of(rows)
+    if sample.weight <= 0:
         return NotRun(reason="no evaluation row falls here")
-    alpha = (1 - confidence) / family
+    value, low, high, effective = bounded(misses, sample, (1 - confidence) / family)
     return Estimate(
         metric=metric,
-        value=misses / rows,
-        low=lower_bound(misses, rows, alpha),
-        high=upper_bound(misses, rows, alpha),
+        value=value,
+        low=low,
+        high=high,
         confidence=confidence,
-        method=f"Clopper-Pearson, one-sided each way, Bonferroni over {family} partitions",
+        method=f"Clopper-Pearson, one-sided each way, Bonferroni over {family} partitions" + sample.remark,
         scope="simultaneous",
-        rows=rows,
+        rows=sample.rows,
+        effective_rows=effective,
     )
+
+
+def bounded(misses: int | Part, sample: Sample, alpha: float) -> tuple[float, float, float, float]:
+    """A share with its lower and upper bound, each wrong with probability alpha, and the effective rows of these."""
+    part = part_of(misses)
+    sums = (sample.weight, sample.weight_squares, part.weight, part.weight_squares, part.cross)
+    low, high = share_bounds(*sums, alpha)
+    effective = sample.weight * float(rows_per_weight(*sums))
+    return min(part.weight / sample.weight, 1.0), float(low), float(high), effective
 
 
 def rows_needed(tolerance: float, confidence: float, family: int) -> int:
@@ -115,86 +188,3 @@ def required_f1(quality: float, share: float) -> float:
     """
     every_row = 2 * share / (1 + share)
     return every_row + quality * (1 - every_row)
-
-
-def mean(
-    metric: str,
-    total: float,
-    squares: float,
-    rows: int,
-    *,
-    confidence: float,
-    bottom: float | None = 0.0,
-    top: float | None = None,
-) -> Measured:
-    """The mean of a quantity with Student's t interval, from its sum and sum of squares.
-
-    Args:
-        metric: name of the mean.
-        total: sum over rows.
-        squares: sum of squares over rows.
-        rows: number of rows; fewer than 2 give no interval.
-        confidence: of the interval.
-        bottom: the smallest value that the quantity can take, if it has one; the interval is cut there.
-        top: the largest one.
-    """
-    if rows < 2:
-        return NotRun(reason=f"an interval of a mean needs 2 evaluation rows, {rows} found")
-    value = total / rows
-    spread = sqrt(max(0.0, squares / rows - value * value) * rows / (rows - 1))
-    half = float(t.ppf((1 + confidence) / 2, rows - 1)) * spread / sqrt(rows)
-    high = value + half
-    return Estimate(
-        metric=metric,
-        value=value,
-        low=value - half if bottom is None else max(bottom, value - half),
-        high=high if top is None else min(top, high),
-        confidence=confidence,
-        method="Student's t",
-        scope="marginal",
-        rows=rows,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SquareSums:
-    """What R2 and its interval need, summed over rows and in units of each output's variance."""
-
-    rows: int
-    u: float
-    """Squared errors, summed over outputs and rows."""
-    v: float
-    """Squared distances from a fixed centre, likewise."""
-    uu: float
-    """Squares and products of the rows' sums."""
-    uv: float
-    vv: float
-
-
-def r2(sums: SquareSums, *, confidence: float) -> Measured:
-    """Out-of-sample R2: 1 minus squared error over squared distance from a centre that was fixed beforehand.
-
-    The centre is the mean of the fit rows, so that a constant answer has 0. The interval is by the delta method on
-    log(1 - R2), a ratio of two means over rows.
-    """
-    n = sums.rows
-    if n < FEWEST_FOR_R2:
-        return NotRun(reason=f"R2 needs at least {FEWEST_FOR_R2} evaluation rows, {n} found")
-    if sums.v <= 1e-20 * n:  # what rounding leaves of a constant
-        return NotRun(reason="R2 is not defined: the values do not differ")
-    ratio, factor = sums.u / sums.v, 1.0
-    if ratio > 0:
-        # Influence of a row on log(u/v): u_i/mean(u) - v_i/mean(v); its variance over rows gives the standard error.
-        mean_u, mean_v = sums.u / n, sums.v / n
-        variance = sums.uu / n / mean_u**2 - 2 * sums.uv / n / (mean_u * mean_v) + sums.vv / n / mean_v**2
-        factor = exp(float(norm.ppf((1 + confidence) / 2)) * sqrt(max(0.0, variance) / n))
-    return Estimate(
-        metric="r2",
-        value=1 - ratio,
-        low=1 - ratio * factor,
-        high=1 - ratio / factor,
-        confidence=confidence,
-        method="delta method on log(1 - R2)",
-        scope="marginal",
-        rows=n,
-    )

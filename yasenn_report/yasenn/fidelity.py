@@ -1,25 +1,12 @@
-"""Measure on evaluation rows how far the partitions, their descriptions and the network can be trusted."""
+"""What is measured on evaluation rows: how far the partitions, their descriptions and the network can be trusted."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun, SquareSums, mean, r2, rate, simultaneous_rate
-from yasenn_report.yasenn.evaluation import (
-    NETWORK_LABELS,
-    PARTITION_LABELS,
-    USUAL_LABELS,
-    Chunk,
-    Explanation,
-    layer_key,
-    tally,
-)
-from yasenn_report.yasenn.tally import Comparison, Tally
+from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
+from yasenn_report.yasenn.stability import Stability
 
 Status = Literal["within_tolerance", "low_fidelity", "inconclusive"]
 
@@ -34,6 +21,41 @@ class DescriptionFidelity:
     """Share of the partition's rows that the description holds for."""
     f1: float | None
     """Harmonic mean of the two; None where no evaluation row tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """Shares of rows between edges; the first and the last bin also hold what lies beyond."""
+
+    edges: tuple[float, ...]
+    """Ascending, one more than bins."""
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputDistribution:
+    """What the network puts out for a partition's evaluation rows."""
+
+    decided: tuple[float, ...]
+    """Share of rows that the network decides for each class; empty for values."""
+    histograms: tuple[Histogram, ...]
+    """For classes one, of the probability of the class that the partition's value decides for; for values one per
+    output, between the fit rows' minimum and maximum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorDistribution:
+    """The distillation error of single rows."""
+
+    cuts: tuple[float, ...]
+    """Errors, ascending from 0: total variations, or standard deviations of the output."""
+    at_most: tuple[float, ...]
+    """Share of rows whose error is not above each of them."""
+
+    def quantile(self, share: float) -> float | None:
+        """The smallest cut that the error of at least this share of rows is not above; None if there is none."""
+        place = bisect_left(self.at_most, share - 1e-12)  # sums of weights may fall short of 1 by rounding
+        return self.cuts[place] if place < len(self.cuts) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +74,7 @@ class PartitionFidelity:
     """Network against labels, on the partition's rows."""
     descriptions: tuple[DescriptionFidelity, ...]
     """In the order of the partition's candidates."""
+    outputs: OutputDistribution | NotRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +84,46 @@ class LayerFidelity:
     layer: int
     """Index of the hidden layer, from the input."""
     fidelity: Measured
+    gain: Measured
+    """How much less per row these codes lose than those of the layers before, on the same rows; for the first layer,
+    than the constant. In disagreements, or in squared errors in units of the outputs' variance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RivalFidelity:
+    """How something else does in the partitions' place."""
+
+    fidelity: Measured
+    """As the partitions' ``primary``."""
+    gain: Measured
+    """How much less per row the partitions lose than the rival, on the same rows; above 0 the partitions are better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swapped:
+    """The partitions within tolerance, decided on one half of the evaluation rows and measured on the other.
+
+    Both ways round, and added up: no row measures a status that it helped to decide. A half has fewer rows to decide
+    on, so fewer partitions are found within tolerance than by all evaluation rows.
+    """
+
+    share: Measured
+    """Share of rows in partitions that the other half decides to be within tolerance."""
+    agreement: Measured
+    """On these rows: share where the partition's value decides as the network does, or is within the error limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginControl:
+    """The same share of rows picked without partitions: those with the largest score margin of the network."""
+
+    share: float | None
+    """Share of rows picked; it meets ``Swapped.share`` as nearly as the margins that were counted at allow. None if
+    none were."""
+    agreement: Measured
+    """On these rows: share where the partition's value decides as the network does."""
+    least_margin: float | None
+    """Rows with at least this margin were picked; None if none were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +133,16 @@ class Fidelity:
     evaluation_rows: int
     primary: Measured
     """Partitions' values against the network: agreement of decisions, or R2."""
+    chance_corrected: Measured
+    """Cohen's kappa of the partitions' decisions against the network's."""
+    disagreement: Measured
+    """Share of rows where the partition's value decides otherwise than the network; for values, is off by more than
+    the error limit."""
+    distillation_error: Measured
+    """Mean distance of the network's output from the partition's value, in the unit of each partition's."""
+    error_distribution: ErrorDistribution
     constant: Measured
-    """The same for an answer that is the same for every row."""
+    """The same as ``primary`` for an answer that is the same for every row."""
     by_layer: tuple[LayerFidelity, ...]
     """The same for codes cut after each layer, in distilled order, before any merging."""
     described: Measured
@@ -87,137 +158,21 @@ class Fidelity:
     """Always answering the most frequent label of the fit rows."""
     unseen: Measured
     """Share of rows whose code was not seen in fitting."""
+    unseen_rows: int
+    """The same as a number of rows, whatever they weigh."""
     status_rows: tuple[tuple[Status, int], ...]
     """Evaluation rows in the partitions of each status. The same rows decided the status: no interval can be given."""
     map_gain: Measured
     """How much less the map loses per row than the plain tree, on the same rows: disagreements, or squared errors."""
+    rivals: Mapping[str, RivalFidelity]
+    """What else the partitions were compared with, by name."""
+    swapped: Swapped
+    margin_control: MarginControl
+    stability: Stability | NotRun
     partitions: tuple[PartitionFidelity, ...]
 
 
 STATUSES: tuple[Status, ...] = ("within_tolerance", "inconclusive", "low_fidelity")
-
-
-def measure(explanation: Explanation, chunks: Iterable[Chunk], *, tolerance: float, confidence: float) -> Fidelity:
-    """Fold the chunks into one tally and read the estimates off it."""
-    total = reduce(add, (tally(explanation, chunk) for chunk in chunks))
-    return read_off(explanation, total, tolerance=tolerance, confidence=confidence)
-
-
-def read_off(explanation: Explanation, total: Tally, *, tolerance: float, confidence: float) -> Fidelity:
-    """Estimates from the tally of all evaluation rows."""
-    classes = explanation.task.classes
-
-    def fidelity(name: str) -> Measured:
-        return score("agreement", total.comparisons[name], classes=classes, confidence=confidence)
-
-    def accuracy(name: str) -> Measured:
-        if name not in total.comparisons:
-            return NotRun(reason=no_labels(explanation))
-        return score("accuracy", total.comparisons[name], classes=classes, confidence=confidence)
-
-    rows = int(total.rows.sum())
-    partitions = read_partitions(explanation, total, tolerance=tolerance, confidence=confidence)
-
-    def status_rows(status: Status) -> int:
-        return sum(partition.evaluation_rows for partition in partitions if partition.status == status)
-
-    one_partition = NotRun(reason="there is one partition only, and nothing to name")
-    several = len(partitions) > 1
-    return Fidelity(
-        evaluation_rows=rows,
-        primary=fidelity("partitions"),
-        constant=fidelity("constant"),
-        by_layer=tuple(
-            LayerFidelity(layer=layer, fidelity=fidelity(layer_key(layer))) for layer in explanation.distillation.layers
-        ),
-        described=fidelity("map") if several else one_partition,
-        plain_tree=fidelity("plain tree"),
-        naming=rate("naming accuracy", total.misnamed, rows, confidence=confidence, hits=True)
-        if several
-        else one_partition,
-        map_gain=mean("loss", total.gain, total.gain_squares, rows, confidence=confidence, bottom=None)
-        if several
-        else one_partition,
-        network_accuracy=accuracy(NETWORK_LABELS),
-        partition_accuracy=accuracy(PARTITION_LABELS),
-        usual_accuracy=accuracy(USUAL_LABELS),
-        unseen=rate("share of rows", total.unseen, rows, confidence=confidence),
-        status_rows=tuple((status, status_rows(status)) for status in STATUSES),
-        partitions=partitions,
-    )
-
-
-def no_labels(explanation: Explanation) -> str:
-    """Why a comparison with labels was not made."""
-    if explanation.label_scale is None:
-        return "no --target was given: there are no labels to compare with"
-    return "the labels are values, of which none is the most frequent"
-
-
-def score(metric: str, comparison: Comparison, *, classes: bool, confidence: float) -> Measured:
-    """Share of equal decisions, or R2 for values."""
-    if classes:
-        return rate(metric, comparison.misses, comparison.rows, confidence=confidence, hits=True)
-    sums = SquareSums(
-        rows=comparison.rows,
-        u=comparison.u,
-        v=comparison.v,
-        uu=comparison.uu,
-        uv=comparison.uv,
-        vv=comparison.vv,
-    )
-    return r2(sums, confidence=confidence)
-
-
-def read_partitions(
-    explanation: Explanation, total: Tally, *, tolerance: float, confidence: float
-) -> tuple[PartitionFidelity, ...]:
-    """Estimates per partition; bounds on disagreement hold for all partitions at once."""
-    family = len(total.rows)
-    labelled = explanation.usual_label is not None
-
-    def one(index: int) -> PartitionFidelity:
-        rows, misses = int(total.rows[index]), int(total.misses[index])
-        disagreement = simultaneous_rate("disagreement", misses, rows, confidence=confidence, family=family)
-        return PartitionFidelity(
-            evaluation_rows=rows,
-            disagreement=disagreement,
-            distillation_error=mean(
-                "total variation" if explanation.task.classes else "standard deviations of the output",
-                float(total.error[index]),
-                float(total.error_squares[index]),
-                rows,
-                confidence=confidence,
-                top=1.0 if explanation.task.classes else None,
-            ),
-            status=judge(disagreement, tolerance),
-            accuracy=rate("accuracy", int(total.mistakes[index]), rows, confidence=confidence, hits=True)
-            if labelled
-            else NotRun(
-                reason=no_labels(explanation)
-                if explanation.task.classes
-                else "accuracy is a share of decisions; this network puts out values"
-            ),
-            descriptions=read_descriptions(
-                total.described[index], explanation.descriptions.partitions[index].candidates, confidence
-            ),
-        )
-
-    return tuple(one(index) for index in range(family))
-
-
-def read_descriptions(
-    counts: NDArray[np.int64], candidates: Sequence[object], confidence: float
-) -> tuple[DescriptionFidelity, ...]:
-    """Precision and recall of each candidate, from its counts (2, 3)."""
-    return tuple(
-        DescriptionFidelity(
-            precision=rate("precision", too_much, right + too_much, confidence=confidence, hits=True),
-            recall=rate("recall", left_out, right + left_out, confidence=confidence, hits=True),
-            f1=2 * right / (2 * right + too_much + left_out) if right + too_much + left_out else None,
-        )
-        for right, too_much, left_out in counts[: len(candidates)].tolist()
-    )
 
 
 def judge(disagreement: Measured, tolerance: float) -> Status:

@@ -1,0 +1,17 @@
+"""Tasks without a network: what outputs mean, for tests of the statistics."""
+
+from dataclasses import replace
+
+from yasenn_report.inputs.task import Task
+
+BINARY = Task(
+    name="binary",
+    output_kind="probabilities",
+    evidence="",
+    class_names=("no", "yes"),
+    class_evidence="",
+    threshold=0.5,
+    network="model.pt",
+)
+THREE = replace(BINARY, name="multiclass", class_names=("a", "b", "c"))
+VALUES = replace(BINARY, name="regression", output_kind="values", class_names=())

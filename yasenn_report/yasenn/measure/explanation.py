@@ -1,0 +1,100 @@
+"""What is held against what: a chunk of evaluation rows, and all that was fitted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yasenn_report.inputs.task import Task
+from yasenn_report.yasenn.activations import Activations
+from yasenn_report.yasenn.codebook import CodeBook
+from yasenn_report.yasenn.describe import Descriptions
+from yasenn_report.yasenn.distil import Distillation
+from yasenn_report.yasenn.measure.scale import Scale
+from yasenn_report.yasenn.measure.sums import Units
+from yasenn_report.yasenn.partition import Partitioning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Chunk:
+    """Some evaluation rows. No other chunk holds rows of the same groups."""
+
+    features: NDArray[np.float64]
+    """(rows, features)."""
+    activations: Activations
+    truth: NDArray[np.float64] | None
+    """Labels as class indices or as values, (rows,); None without labels."""
+    half: NDArray[np.bool_]
+    """Which half of the evaluation rows each row is in, (rows,); the rows of a group are in one half."""
+    weights: NDArray[np.float64] | None
+    """What each row weighs, 0 or more, (rows,); None if all weigh 1."""
+    groups: NDArray[np.int64] | None
+    """Number of each row's group, (rows,); None if every row stands for itself."""
+
+    @property
+    def units(self) -> Units:
+        """What counts as independent here."""
+        return Units(
+            weights=np.ones(len(self.half)) if self.weights is None else self.weights,
+            group=None if self.groups is None else np.unique(self.groups, return_inverse=True)[1],
+        )
+
+    def of_half(self, half: bool) -> "Chunk":
+        """The rows of one half; maybe none."""
+        rows = self.half == half
+        return Chunk(
+            features=self.features[rows],
+            activations=Activations(
+                layers=tuple(layer[rows] for layer in self.activations.layers), outputs=self.activations.outputs[rows]
+            ),
+            truth=None if self.truth is None else self.truth[rows],
+            half=self.half[rows],
+            weights=None if self.weights is None else self.weights[rows],
+            groups=None if self.groups is None else self.groups[rows],
+        )
+
+
+class Rival(Protocol):
+    """Anything that answers in the network's place and that the partitions are compared with; fitted on fit rows."""
+
+    def answer(self, chunk: Chunk) -> NDArray[np.float64]:
+        """What it answers for each row, in the form of outputs, (rows, outputs).
+
+        For classes these are probabilities, or 1 for the decided class and 0 for the others.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Explanation:
+    """All that was fitted: what the evaluation rows are held against."""
+
+    task: Task
+    book: CodeBook
+    """Trees and partitions."""
+    refits: tuple[CodeBook, ...]
+    """Those of resampled fit rows; none where stability is not measured."""
+    descriptions: Descriptions
+    scale: Scale
+    """Unit of the network's values; not used for classes."""
+    label_scale: Scale | None
+    """Unit of the labels, for values with labels."""
+    usual_label: int | None
+    """The most frequent label of the fit rows, for classes with labels."""
+    margin_edges: NDArray[np.float64]
+    """Margins at which rows are counted, ascending from 0, (edges,); none for values."""
+    output_edges: NDArray[np.float64]
+    """Edges of the histograms of outputs, (histograms, bins + 1)."""
+    rivals: Mapping[str, Rival] = field(default_factory=dict)
+    """What else the partitions are compared with, by name."""
+
+    @property
+    def distillation(self) -> Distillation:
+        """The trees."""
+        return self.book.distillation
+
+    @property
+    def partitioning(self) -> Partitioning:
+        """The partitions."""
+        return self.book.partitioning
