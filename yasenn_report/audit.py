@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.errors import AuditError
 from yasenn_report.findings import Finding, find, reasons_not_describable
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.network import Network
 from yasenn_report.inputs.task import OutputKind, Task, tell_task
+from yasenn_report.split import Split, split_rows
 from yasenn_report.verdict import Verdict, decide
 from yasenn_report.yasenn.activations import capture, probe
 from yasenn_report.yasenn.bounds import rows_needed
@@ -21,7 +21,6 @@ from yasenn_report.yasenn.fidelity import Fidelity, measure
 from yasenn_report.yasenn.partition import Partitioning, make_partitions
 from yasenn_report.yasenn.tally import Scale, scale_of
 
-FEWEST_ROWS = 40  # with fewer, a half is too small to fit or to judge anything on
 SMALLEST_SUPPORT = 20
 
 
@@ -58,14 +57,6 @@ class AuditOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Split:
-    """Which rows fit and which measure; counted from 0, sorted, read-only."""
-
-    fit: NDArray[np.intp]
-    evaluation: NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Audit:
     """A finished audit: everything the report says comes from here."""
 
@@ -88,8 +79,8 @@ class Audit:
 
     @property
     def fit_features(self) -> NDArray[np.float64]:
-        """Columns of the fit rows, (fit rows, features): what the descriptions were fitted to."""
-        return self.holdout.features[self.split.fit]
+        """Explanation columns of the fit rows, (fit rows, columns): what the descriptions were fitted to."""
+        return self.holdout.readable.values[self.split.fit]
 
     @property
     def not_describable(self) -> tuple[str | None, ...]:
@@ -107,7 +98,7 @@ def run_audit(
 
     Args:
         network: the network.
-        holdout: the table; no row is dropped.
+        holdout: the table, or the region of it in focus; no row is dropped.
         options: the user's choices.
         progress: told what is being done, a line at a time.
 
@@ -115,12 +106,12 @@ def run_audit(
         YasennReportError: the network and the table cannot be audited together; the message says why and what to do.
     """
     options = options or AuditOptions()
+    split = split_rows(holdout, evaluation_share=options.evaluation_share, seed=options.seed)
     progress("running the network on the fit rows")
-    probe(network, holdout.features)
-    split = split_rows(len(holdout.features), options, holdout.name)
-    activations = capture(network, holdout.features[split.fit], rows=split.fit)
+    probe(network, holdout.features, rows=holdout.places)
+    activations = capture(network, holdout.features[split.fit], rows=holdout.places[split.fit])
     task = tell_task(
-        network, activations.outputs, holdout.target, output_kind=options.output_kind, threshold=options.threshold
+        network, activations.outputs, holdout.file_target, output_kind=options.output_kind, threshold=options.threshold
     )
     options = settle(options, task, split)
     outputs = task.outputs(activations.outputs)
@@ -139,7 +130,7 @@ def run_audit(
     )
     progress(f"describing {len(partitioning.partitions)} partitions")
     descriptions = describe(
-        holdout.features[split.fit],
+        holdout.readable.values[split.fit],
         partitioning,
         outputs,
         decisions,
@@ -180,21 +171,6 @@ def look_for_findings(
         confidence=options.confidence,
         min_quality=options.min_description_quality,
     )
-
-
-def split_rows(rows: int, options: AuditOptions, name: str) -> Split:
-    """Draw the evaluation rows at random, by the seed."""
-    if rows < FEWEST_ROWS:
-        raise AuditError(
-            f"{name}: it has {rows} rows; an audit fits on some and measures on the others, and needs at least "
-            f"{FEWEST_ROWS} rows in all: give a larger holdout"
-        )
-    order = np.random.default_rng(options.seed).permutation(rows)
-    cut = min(max(round(rows * options.evaluation_share), 1), rows - 1)
-    evaluation, fit = np.sort(order[:cut]), np.sort(order[cut:])
-    for part in (evaluation, fit):
-        part.flags.writeable = False
-    return Split(fit=fit, evaluation=evaluation)
 
 
 def settle(options: AuditOptions, task: Task, split: Split) -> AuditOptions:
@@ -270,6 +246,7 @@ def evaluation_chunks(
         features = holdout.features[rows]
         yield Chunk(
             features=features,
-            activations=capture(network, features, rows=rows),
+            readable=holdout.readable.values[rows],
+            activations=capture(network, features, rows=holdout.places[rows]),
             truth=None if truth is None else truth[rows],
         )

@@ -138,7 +138,7 @@ def describe(
     """Fit the descriptions.
 
     Args:
-        features: columns of the fit rows, (rows, features).
+        features: explanation columns of the fit rows, (rows, features).
         partitioning: the partitions, with the membership of the same rows.
         outputs: what the network puts out for them, (rows, outputs).
         decisions: its decided classes, or None for values.

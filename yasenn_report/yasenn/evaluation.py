@@ -20,7 +20,9 @@ class Chunk:
     """Some evaluation rows."""
 
     features: NDArray[np.float64]
-    """(rows, features)."""
+    """The network's inputs, (rows, features)."""
+    readable: NDArray[np.float64]
+    """The explanation columns, (rows, columns)."""
     activations: Activations
     truth: NDArray[np.float64] | None
     """Labels as class indices or as values, (rows,); None without labels."""
@@ -48,7 +50,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
     outputs = task.outputs(chunk.activations.outputs)
     codes = explanation.distillation.codes(chunk.activations)
     member, seen = partitioning.assign(codes)
-    named = explanation.descriptions.name_partitions(chunk.features)
+    named = explanation.descriptions.name_partitions(chunk.readable)
     predicted = predict(explanation, chunk, codes, member, named)
     error, missed = distances(explanation, outputs, predicted["partitions"])
     mistakes = np.zeros(len(outputs), dtype=bool)
@@ -66,7 +68,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         error=per_partition(error),
         error_squares=per_partition(error**2),
         mistakes=per_partition(mistakes).astype(np.int64),
-        described=count_described(explanation.descriptions, chunk.features, member),
+        described=count_described(explanation.descriptions, chunk.readable, member),
         unseen=int((~seen).sum()),
         misnamed=int((named != member).sum()),
         gain=float(gain.sum()),
@@ -88,10 +90,10 @@ def distances(
 
 def plain_answer(explanation: Explanation, chunk: Chunk) -> NDArray[np.float64]:
     """What the plain tree answers, in the form of outputs: (rows, outputs), for classes all on the decided one."""
-    answer = explanation.descriptions.plain_tree.predict(chunk.features)
+    answer = explanation.descriptions.plain_tree.predict(chunk.readable)
     if explanation.task.classes:
         return np.asarray(np.eye(len(explanation.task.class_names))[answer])
-    return np.asarray(answer, dtype=np.float64).reshape(len(chunk.features), -1)
+    return np.asarray(answer, dtype=np.float64).reshape(len(chunk.readable), -1)
 
 
 def losses(explanation: Explanation, outputs: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
