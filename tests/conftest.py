@@ -23,6 +23,35 @@ def xor(tmp_path_factory: pytest.TempPathFactory) -> Example:
 
 
 @pytest.fixture(scope="session")
+def foreign(xor: Example, tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The XOR network beside a table with ids, persons and weights; ``readable.csv`` says in words what its inputs are.
+
+    Its rows stand in another order, and it has some more of them.
+    """
+    folder = tmp_path_factory.mktemp("foreign")
+    table = pd.read_csv(xor.data)
+    table = table.assign(
+        row=[f"r{n}" for n in table.index],
+        person=[f"p{n % 700}" for n in table.index],
+        weight=1 + table.index % 3,
+        branch=["Bern" if n % 5 else "Genf" for n in table.index],
+    )
+    sides = pd.DataFrame(
+        {
+            "row": table["row"],
+            "side": ["east" if east > 0 else "west" for east in table["east"]],
+            "northing": (table["north"] * 100).round(1),
+            "remark": [f"remark {n}" for n in table.index],
+        }
+    )
+    more = pd.DataFrame({"row": ["x1", "x2"], "side": "east", "northing": 0.0, "remark": "none"})
+    pd.concat([more, sides]).iloc[::-1].to_csv(folder / "readable.csv", index=False)
+    example = Example(folder, torch.nn.Sequential(torch.nn.Linear(1, 1)), table)
+    example.model.write_bytes(xor.model.read_bytes())
+    return example
+
+
+@pytest.fixture(scope="session")
 def digits(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """Ten classes."""
     frame = load_digits(as_frame=True).frame.rename(columns={"target": "outcome"})
@@ -45,6 +74,21 @@ def diabetes(tmp_path_factory: pytest.TempPathFactory) -> Example:
 def xor_audit(xor: Example) -> Audit:
     """The audit of the XOR network with default options."""
     return xor.audit()
+
+
+@pytest.fixture(scope="session")
+def foreign_audit(foreign: Example) -> Audit:
+    """The audit of a region of that table, in the words of ``readable.csv``, split by persons."""
+    return foreign.audit(
+        features=["east", "north", "n1", "n2", "n3", "n4"],
+        reading={
+            "ids": ["row"],
+            "group": "person",
+            "weights": "weight",
+            "explain_with": foreign.data.parent / "readable.csv",
+            "focus": "branch == 'Bern' and northing > -80",
+        },
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,17 @@
 """A network and its holdout as files, and their audit through the public functions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 import torch
 
-from yasenn_report.audit import Audit, AuditOptions, run_audit
+from yasenn_report.audit import Audit, run_audit
 from yasenn_report.inputs.holdout import read_holdout
 from yasenn_report.inputs.network import load_network
+from yasenn_report.options import AuditOptions
 
 
 class Example:
@@ -27,8 +29,14 @@ class Example:
         example.model, example.data = folder / "model.pt", folder / "data.csv"
         return example
 
-    def audit(self, target: str | None = "outcome", features: Sequence[str] | None = None, **options: Any) -> Audit:
-        """Audit it through the public functions."""
+    def audit(
+        self,
+        target: str | None = "outcome",
+        features: Sequence[str] | None = None,
+        reading: Mapping[str, Any] = MappingProxyType({}),
+        **options: Any,
+    ) -> Audit:
+        """Audit it through the public functions; `reading` goes to the table, other options to the audit."""
         network = load_network(self.model)
-        holdout = read_holdout(self.data, features=features, target=target, inputs=network.inputs)
+        holdout = read_holdout(self.data, features=features, target=target, inputs=network.inputs, **reading)
         return run_audit(network, holdout, AuditOptions(**{"refits": 0} | options))

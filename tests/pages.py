@@ -75,6 +75,8 @@ def page_view() -> ReportView:
         model_sha256="a" * 64,
         data="data.csv",
         data_sha256="b" * 64,
+        explanation="readable.csv",
+        explanation_sha256="c" * 64,
         cover=Cover(
             outcome="REVIEW",
             shape="◆",
@@ -83,6 +85,7 @@ def page_view() -> ReportView:
             reason="Reason.",
             rule="Rule.",
             thresholds="Thresholds.",
+            region="This part only.",
             key_numbers=tuple(KeyNumber(name=name, reading=READING, note="note") for name in "abcd"),
             findings_line="1 finding: 1 high.",
             is_not=("It is not this.",),
@@ -91,6 +94,7 @@ def page_view() -> ReportView:
             FindingRow(code="YR001", severity="high", title="Title", sentence="Sentence.", extent="3 rows, 1.0 %"),
         ),
         audited=Audited(
+            number_of_files="three",
             files=FACTS,
             network=FACTS,
             layers=(LayerRow(name="hidden layer 1", operations="Linear(2, 3)", units="3"),),

@@ -11,10 +11,11 @@ from examples import Example
 from networks import xor_table
 from sklearn.metrics import adjusted_rand_score
 
-from yasenn_report.audit import Audit, AuditOptions, Split, choose_support, split_rows
-from yasenn_report.errors import AuditError
+from yasenn_report.audit import Audit
+from yasenn_report.options import AuditOptions, choose_support
 from yasenn_report.report.provenance import trace
 from yasenn_report.report.record import make_record
+from yasenn_report.split import Split
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.bounds import Estimate
 
@@ -115,21 +116,6 @@ def test_without_a_target_all_accuracy_says_so(xor: Example) -> None:
     reason = {"status": "not_run", "reason": "no --target was given: there are no labels to compare with"}
     assert record["accuracy"] == {"network": reason, "partitions": reason, "most_frequent_label": reason}
     assert all(partition["accuracy"] == reason for partition in record["partitions"])
-
-
-def test_fit_and_evaluation_rows_are_apart_and_all_there() -> None:
-    split = split_rows(101, AuditOptions(evaluation_share=0.3), "data.csv")
-    assert (len(split.evaluation), len(split.fit)) == (30, 71)
-    assert sorted([*split.evaluation, *split.fit]) == list(range(101))
-
-
-def test_too_few_rows_are_refused() -> None:
-    with pytest.raises(AuditError) as refusal:
-        split_rows(39, AuditOptions(), "data.csv")
-    assert str(refusal.value) == (
-        "data.csv: it has 39 rows; an audit fits on some and measures on the others, and needs at least 40 rows in "
-        "all: give a larger holdout"
-    )
 
 
 @pytest.mark.parametrize(("rows", "support"), [(4000, 113), (800, 50), (100, 20)])

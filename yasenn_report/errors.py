@@ -17,6 +17,10 @@ class TableError(YasennReportError):
     """The table, or the match between its columns and the network's inputs, is refused."""
 
 
+class FocusError(YasennReportError):
+    """The expression of --focus cannot be read, or says something that the columns cannot answer."""
+
+
 class TaskError(YasennReportError):
     """What the network's outputs mean cannot be told, or does not fit the target column."""
 

@@ -298,3 +298,69 @@ def test_features_are_recorded_so_that_they_can_be_typed_again(run: Run, xor: Ex
     assert run(xor.model, "data.csv", "--target", "outcome", "--features", features, "-o", "a.json")[0] == 0
     recorded = shlex.split(json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["command"])
     assert recorded[recorded.index("--features") + 1] == features
+
+
+REGION = "branch == 'Bern' and northing > -80"
+
+
+def test_columns_files_and_region_are_recorded_so_that_they_can_be_typed_again(
+    run: Run, foreign: Example, tmp_path: Path
+) -> None:
+    arguments = ["--target", "outcome", "--features", ",".join(COLUMNS), "--id", "row", "--group", "person"]
+    arguments += ["--weights", "weight", "--focus", REGION, "--explain-columns", "side,northing"]
+    readable = foreign.data.parent / "readable.csv"
+    code, _, err = run(foreign.model, foreign.data, *arguments, "--explain-with", readable, "-o", "a.json")
+    assert (code, err) == (0, "")
+    record = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert [entry["role"] for entry in record["inputs"]] == ["model", "data", "explanation"]
+    recorded = shlex.split(record["command"])
+    assert recorded[:3] == ["yasenn-report", "model.pt", "data.csv"]
+    for option in ("--group", "--weights", "--focus", "--explain-columns"):
+        assert recorded[recorded.index(option) + 1] == arguments[arguments.index(option) + 1]
+    assert recorded[recorded.index("--explain-with") + 1] == "readable.csv"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--focus", "east > 0 and norht > 0"],
+            "--focus: at character 14, 'norht': there is no column of this name; did you mean 'north'? The columns are "
+            "'east', 'north', 'n1', 'n2', 'n3', 'n4', 'outcome'",
+        ),
+        (
+            ["--focus", "east > 0)"],
+            "--focus: at character 9, ')': no parenthesis is open: 'and' or 'or' was expected here, or the end",
+        ),
+        (
+            ["--focus", "east > 1000"],
+            "data.csv: the focus east > 1000 holds for 0 of 3,000 rows; an audit fits on some and measures on the "
+            "others, "
+            "and needs at least 40 rows in all: widen the focus, or give a larger holdout",
+        ),
+        (
+            ["--group", "persn"],
+            "data.csv: there is no column 'persn', which --group names; the columns are 'east', 'north', 'n1', 'n2', "
+            "'n3', 'n4', 'outcome'",
+        ),
+        (
+            ["--explain-columns", ""],
+            "data.csv: --explain-columns names no column: name the columns that descriptions speak in",
+        ),
+    ],
+)
+def test_a_region_or_columns_that_cannot_be_are_refused_in_one_line(
+    arguments: list[str], message: str, run: Run, xor: Example, tmp_path: Path
+) -> None:
+    code, out, err = run(xor.model, xor.data, "--target", "outcome", *arguments, "-o", "a.json")
+    assert (code, out, err) == (1, "", f"Error: {message}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_file_of_explanation_columns_is_never_replaced(run: Run, xor: Example, tmp_path: Path) -> None:
+    (tmp_path / "readable.json").write_text("a\n1\n")
+    code, _, err = run(xor.model, xor.data, "--explain-with", "readable.json", "-o", "readable.json")
+    assert (code, err) == (
+        1,
+        "Error: readable.json: this is one of the files to be audited; choose another name for the output\n",
+    )

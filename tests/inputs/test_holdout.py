@@ -58,6 +58,53 @@ def test_arrays_cannot_be_changed(tmp_path: Path) -> None:
         assert not array.flags.writeable
 
 
+VISITS = b"x,who,weight,y\n" + b"".join(
+    b"%d,%s,%d,%s\n" % (n, b"CAB"[n % 3 : n % 3 + 1], n + 1, b"no" if n % 2 else b"yes") for n in range(12)
+)
+
+
+def test_groups_and_weights_are_no_inputs(tmp_path: Path) -> None:
+    holdout = holdout_of(tmp_path, VISITS, target="y", group="who", weights="weight")
+    assert (holdout.feature_names, holdout.unused_columns) == (("x",), ())
+    assert holdout.groups is not None
+    assert holdout.weights is not None
+    assert (holdout.groups.tolist(), holdout.group_count) == ([0, 1, 2] * 4, 3)
+    assert holdout.weights.tolist() == list(range(1, 13))
+    assert (holdout.roles.group, holdout.roles.weights) == ("who", "weight")
+    without = holdout_of(tmp_path, VISITS, target="y", ids=["weight"])
+    assert (without.groups, without.weights, without.group_count) == (None, None, 0)
+    assert without.unused_columns == ("who",)
+
+
+def test_a_focus_leaves_rows_out_and_keeps_their_places(tmp_path: Path) -> None:
+    holdout = holdout_of(
+        tmp_path, VISITS, target="y", group="who", weights="weight", focus="x > 2 and who != 'B' and y == 'no'"
+    )
+    assert holdout.focus is not None
+    assert holdout.target is not None
+    assert holdout.groups is not None
+    assert holdout.weights is not None
+    assert (holdout.rows, holdout.rows_in_file, holdout.focus.rows_inside) == (3, 12, 3)
+    assert holdout.places.tolist() == [3, 7, 9]
+    assert holdout.features[:, 0].tolist() == [3, 7, 9]
+    assert holdout.target.labels.tolist() == ["no"] * 3
+    assert (holdout.groups.tolist(), holdout.group_count) == ([0, 1, 0], 2)
+    assert holdout.weights.tolist() == [4, 8, 10]
+    assert holdout.file_target is not None
+    assert set(holdout.file_target.labels.tolist()) == {"no", "yes"}
+    for array in (holdout.features, holdout.places, holdout.target.labels, holdout.groups, holdout.weights):
+        assert not array.flags.writeable
+
+
+def test_a_focus_for_which_no_row_holds_leaves_none(tmp_path: Path) -> None:
+    holdout = holdout_of(tmp_path, VISITS, target="y", group="who", focus="x > 100", ids=["weight"])
+    assert (holdout.rows, holdout.group_count) == (0, 0)
+
+
+def test_a_column_in_focus_is_used(tmp_path: Path) -> None:
+    assert holdout_of(tmp_path, PEOPLE, target="outcome", ids=["id"], focus="city == 'Bern'").unused_columns == ()
+
+
 @pytest.mark.parametrize(
     ("entries", "labels", "numbers"),
     [
@@ -181,6 +228,22 @@ INFINITE = (
             b"a,b\n1,2\n",
             {"target": "b", "ids": ["b"]},
             "column 'b' is named by --target and by --id: give each column one part",
+        ),
+        (
+            b"a,b\n1,2\n",
+            {"group": "bb"},
+            "there is no column 'bb', which --group names; did you mean 'b'? The columns are 'a', 'b'",
+        ),
+        (b"a,b\n1,2\n", {"weights": "w"}, "there is no column 'w', which --weights names; the columns are 'a', 'b'"),
+        (
+            b"a,b\n1,2\n",
+            {"features": ["a", "b"], "weights": "b"},
+            "column 'b' is named by --features and by --weights: give each column one part",
+        ),
+        (
+            b"a,b\n1,2\n",
+            {"group": "b", "ids": ["b"]},
+            "column 'b' is named by --group and by --id: give each column one part",
         ),
         (b"a\n1\n", {"features": []}, "--features names no column: name the network's inputs in their order"),
         (

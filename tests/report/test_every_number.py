@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def printed_forms(record: dict[str, Any]) -> set[str]:
     return words | {word for text in texts_in(record) for word in re.findall(r"[\d.,]*\d", text)}
 
 
-@pytest.mark.parametrize("fixture", ["xor_audit", "digits_audit", "diabetes_audit"])
+@pytest.mark.parametrize("fixture", ["xor_audit", "digits_audit", "diabetes_audit", "foreign_audit"])
 def test_every_number_of_the_page_is_in_the_record(fixture: str, request: pytest.FixtureRequest) -> None:
     audit: Audit = request.getfixturevalue(fixture)
     provenance = trace("yasenn-report model.pt data.csv")
@@ -68,7 +69,7 @@ def test_every_number_of_the_page_is_in_the_record(fixture: str, request: pytest
     text = re.sub(r'src="[^"]*"', "", body)
     text = re.sub(r'alt="([^"]*)"', r"> \1 <", text)
     text = re.sub(r'<(span class="code"|td class="code[^"]*")>.*?</(span|td)>', " ", text, flags=re.DOTALL)
-    text = re.sub(r"<[^>]+>", " ", text).replace("&gt;", ">").replace("&lt;", "<").replace("&#39;", "'")
+    text = unescape(re.sub(r"<[^>]+>", " ", text))
     known = printed_forms(record)
     labels = {f"{prefix}{n}" for prefix in ("P", "YR00") for n in range(100)}
     unknown = [

@@ -52,6 +52,11 @@ def audit(
     target: str | None,
     features: tuple[str, ...] | None,
     ids: tuple[str, ...],
+    group: str | None,
+    weights: str | None,
+    focus: str | None,
+    explain_with: Path | None,
+    explain_columns: tuple[str, ...] | None,
     quiet: bool,
     **options: Any,
 ) -> None:
@@ -66,15 +71,27 @@ def audit(
     provenance = trace(recorded_command(click.get_current_context()))
     progress("loading libraries")
     hush_libraries()
-    from yasenn_report.audit import AuditOptions, run_audit
+    from yasenn_report.audit import run_audit
     from yasenn_report.inputs.holdout import read_holdout
     from yasenn_report.inputs.network import load_network
+    from yasenn_report.options import AuditOptions
     from yasenn_report.report.write import check_outputs, make_outputs, put_in_place
 
-    check_outputs(outputs, inputs=(model, data))
+    check_outputs(outputs, inputs=(model, data, *([] if explain_with is None else [explain_with])))
     progress("reading the files")
     network = load_network(model)
-    holdout = read_holdout(data, features=features, target=target, ids=ids, inputs=network.inputs)
+    holdout = read_holdout(
+        data,
+        features=features,
+        target=target,
+        ids=ids,
+        inputs=network.inputs,
+        group=group,
+        weights=weights,
+        explain_with=explain_with,
+        explain_columns=explain_columns,
+        focus=focus,
+    )
     result = run_audit(network, holdout, AuditOptions(**options), progress=progress)
     warn = say_nothing if quiet else print_warning
     contents = make_outputs(result, provenance, outputs, progress=progress, warn=warn)

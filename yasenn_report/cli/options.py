@@ -1,53 +1,10 @@
 """The options of an audit as the command line knows them."""
 
-import csv
-from collections.abc import Callable
-from math import isfinite
 from pathlib import Path
-from typing import Any
 
 import click
 
-FORMATS = (".html", ".pdf", ".json")  # what report/write.py can make
-
-Command = Callable[..., Any]
-
-
-def parse_names(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    """Split ``a,b,c``; a name that holds a comma can be quoted as in CSV."""
-    if value is None:
-        return None
-    try:
-        return tuple(name.strip() for name in next(csv.reader([value], skipinitialspace=True), []))
-    except csv.Error as error:
-        raise click.BadParameter(f"{value!r} is no list of names with commas between ({error})") from error
-
-
-def parse_outputs(_ctx: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Every output names its format by its ending, and no two are the same file."""
-    for output in value:
-        if output.suffix.lower() not in FORMATS:
-            raise click.BadParameter(f"{output.name!r} must end in .html, .pdf or .json")
-    if len({output.resolve() for output in value}) < len(value):
-        raise click.BadParameter("the same file is named twice")
-    return value
-
-
-class Number(click.FloatRange):
-    """A number in a range; neither NaN nor infinity is one."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Refuse what only looks like a number."""
-        number = super().convert(value, param, ctx)
-        if not isfinite(number):
-            self.fail(f"{value} is no finite number.", param, ctx)
-        return number
-
-
-def shown(*names: str, **attributes: Any) -> Callable[[Command], Command]:
-    """An option whose default stands in the help."""
-    return click.option(*names, show_default=True, **attributes)
-
+from yasenn_report.cli.parsing import Command, Number, parse_names, parse_outputs, shown
 
 SHARE = Number(0, 1, min_open=True, max_open=True)
 
@@ -71,10 +28,33 @@ COLUMNS = (
         "--features",
         callback=parse_names,
         metavar="A,B,C",
-        help="Input columns in the network's order. Default: all columns of numbers but target and ids, in file order.",
+        help="Input columns in the network's order. Default: all columns of numbers with no other part, in file order.",
     ),
     click.option(
         "--id", "ids", multiple=True, metavar="COLUMN", help="Column that only names rows, no input. May be repeated."
+    ),
+    click.option(
+        "--group", metavar="COLUMN", help="Column that says which rows belong together: they are never split."
+    ),
+    click.option("--weights", metavar="COLUMN", help="Column that says how much each row counts: numbers above 0."),
+)
+REGION = (
+    click.option(
+        "--focus",
+        metavar="EXPRESSION",
+        help='Audit only rows for which it holds: \'age < 25 and sex in ("F", "M")\'.',
+    ),
+    click.option(
+        "--explain-with",
+        type=click.Path(path_type=Path),
+        metavar="CSV",
+        help="File whose columns descriptions speak in; rows matched by --id, where both files have it, else by order.",
+    ),
+    click.option(
+        "--explain-columns",
+        callback=parse_names,
+        metavar="A,B,C",
+        help="Columns that descriptions speak in. Default: the inputs, or all columns of --explain-with.",
     ),
 )
 MEANING = (
@@ -158,6 +138,6 @@ RUN = (
 
 def audit_options(command: Command) -> Command:
     """Give a command the arguments and options of an audit."""
-    for decorate in reversed((*FILES, *COLUMNS, *MEANING, *TRUST, *PARTITIONS, *RUN)):
+    for decorate in reversed((*FILES, *COLUMNS, *REGION, *MEANING, *TRUST, *PARTITIONS, *RUN)):
         command = decorate(command)
     return command

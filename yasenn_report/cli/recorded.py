@@ -30,7 +30,7 @@ def recorded_command(ctx: click.Context) -> str:
 def option_words(option: click.Option, value: Any) -> Sequence[str]:
     """One option as it is typed."""
     flag = min(option.opts, key=len) if option.name == "outputs" else max(option.opts, key=len)
-    if option.name == "features":
+    if isinstance(value, tuple) and not option.multiple:
         line = io.StringIO()
         csv.writer(line, lineterminator="").writerow(value)
         return flag, line.getvalue()

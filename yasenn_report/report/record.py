@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import asdict
-from typing import Any
 
 from yasenn_report.audit import Audit
 from yasenn_report.findings import Finding
+from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.report.provenance import Provenance
+from yasenn_report.report.record_inputs import Json, column_of, explanation, focus, inputs, not_run
 from yasenn_report.yasenn.bounds import Measured, NotRun
 from yasenn_report.yasenn.describe import LogisticDescription, PartitionDescription, TreeDescription
 from yasenn_report.yasenn.fidelity import DescriptionFidelity, MarginControl, PartitionFidelity
@@ -14,8 +15,6 @@ from yasenn_report.yasenn.partition import Partition
 from yasenn_report.yasenn.rules import Rule
 
 SCHEMA_VERSION = "1.0"
-
-Json = dict[str, Any]
 
 
 def write_record(audit: Audit, provenance: Provenance) -> str:
@@ -42,6 +41,7 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
             "threshold": task.threshold if task.name == "binary" else not_run("only binary decisions have a threshold"),
         },
         "layers": layers(audit),
+        "focus": focus(audit),
         "split": {"fit_rows": len(audit.split.fit), "evaluation_rows": len(audit.split.evaluation)},
         "fidelity": {
             "primary": measured(fidelity.primary),
@@ -83,6 +83,7 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
             "partitions": measured(fidelity.partition_accuracy),
             "most_frequent_label": measured(fidelity.usual_accuracy),
         },
+        "codes": sum(len(found.codes) for found in audit.partitioning.partitions),
         "partitions": [
             partition(audit, *parts)
             for parts in zip(
@@ -97,14 +98,10 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
         "findings": [finding(audit, found) for found in audit.findings],
         "options": asdict(audit.options),
         "features": list(audit.holdout.feature_names),
+        "explanation": explanation(audit),
         "versions": dict(provenance.versions),
         "seed": audit.options.seed,
     }
-
-
-def not_run(reason: str) -> Json:
-    """What stands in the place of something that was not computed."""
-    return {"status": "not_run", "reason": reason}
 
 
 def measured(value: Measured) -> Json:
@@ -120,35 +117,6 @@ def margin_control(control: MarginControl) -> Json:
         "agreement": measured(control.agreement),
         "least_margin": none if control.least_margin is None else control.least_margin,
     }
-
-
-def inputs(audit: Audit) -> list[Json]:
-    """The files that were read."""
-    model, table = audit.network.file, audit.holdout
-    return [
-        {
-            "role": "model",
-            "name": model.name,
-            "sha256": model.sha256,
-            "bytes": model.size,
-            "rows": not_run("a model file has no rows"),
-            "columns": not_run("a model file has no columns"),
-            "kind": model.kind,
-            "parameters": audit.network.parameters,
-            "notes": list(model.notes),
-        },
-        {
-            "role": "data",
-            "name": table.name,
-            "sha256": table.sha256,
-            "bytes": table.size,
-            "rows": table.rows,
-            "columns": table.columns,
-            "target": table.target.name if table.target else not_run("no --target was given"),
-            "ids": list(table.ids),
-            "unused_columns": list(table.unused_columns),
-        },
-    ]
 
 
 def layers(audit: Audit) -> list[Json]:
@@ -170,7 +138,7 @@ def partition(
     audit: Audit, found: Partition, described: PartitionDescription, trusted: PartitionFidelity, reason: str | None
 ) -> Json:
     """One partition: what it is, what is said of it, and how far that holds."""
-    columns = audit.holdout.feature_names
+    columns = audit.holdout.readable.columns
     decision = audit.task.decision(found.value) if audit.task.classes else None
     return {
         "id": found.id,
@@ -196,7 +164,7 @@ def partition(
         ],
         "profile": [
             {
-                "column": columns[difference.feature],
+                **column_of(columns[difference.feature]),
                 "inside": difference.inside,
                 "outside": difference.outside,
                 "standardised_difference": difference.standardised,
@@ -215,11 +183,13 @@ def map_record(audit: Audit) -> Json:
     return {
         "leaves": found.leaves,
         "depth": int(found.tree.get_depth()),
-        "rules": [{"partition": labels[index], **rule(one, audit.holdout.feature_names)} for index, one in found.rules],
+        "rules": [
+            {"partition": labels[index], **rule(one, audit.holdout.readable.columns)} for index, one in found.rules
+        ],
     }
 
 
-def description(candidate: TreeDescription | LogisticDescription, columns: tuple[str, ...]) -> Json:
+def description(candidate: TreeDescription | LogisticDescription, columns: tuple[ReadableColumn, ...]) -> Json:
     """One description of a partition, with all that is needed to apply it."""
     common = {"kind": candidate.kind, "cross_validated_f1": candidate.quality, "cut": candidate.cut}
     if isinstance(candidate, TreeDescription):
@@ -230,7 +200,7 @@ def description(candidate: TreeDescription | LogisticDescription, columns: tuple
         "intercept": candidate.intercept,
         "terms": [
             {
-                "column": columns[term.feature],
+                **column_of(columns[term.feature]),
                 "weight_per_standard_deviation": term.weight,
                 "mean": float(scaler.mean_[term.feature]),
                 "standard_deviation": float(scaler.scale_[term.feature]),
@@ -240,11 +210,11 @@ def description(candidate: TreeDescription | LogisticDescription, columns: tuple
     }
 
 
-def rule(one: Rule, columns: tuple[str, ...]) -> Json:
-    """One rule: all conditions hold; a bound that is null does not bind."""
+def rule(one: Rule, columns: tuple[ReadableColumn, ...]) -> Json:
+    """One rule: all conditions hold; a bound that is null does not bind. Where there is an entry, 1 stands for it."""
     return {
         "conditions": [
-            {"column": columns[condition.feature], "above": condition.low, "at_most": condition.high}
+            {**column_of(columns[condition.feature]), "above": condition.low, "at_most": condition.high}
             for condition in one.conditions
         ],
         "fit_rows": one.fit_rows,

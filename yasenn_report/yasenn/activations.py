@@ -87,20 +87,25 @@ def refuse_unusable(network: Network, values: tuple[NDArray[np.floating], ...], 
         )
 
 
-def probe(network: Network, features: NDArray[np.float64]) -> None:
+def probe(network: Network, features: NDArray[np.float64], *, rows: NDArray[np.intp] | None = None) -> None:
     """Check on a few rows that the network treats rows one by one and gives the same answer twice.
+
+    Args:
+        network: the network to try.
+        features: inputs, (rows, features), finite.
+        rows: as for ``capture``.
 
     Raises:
         AuditError: outputs depend on the other rows of a batch, or change from run to run.
     """
-    rows = features[:7]
-    together = capture(network, rows).outputs
+    few, places = features[:7], None if rows is None else rows[:7]
+    together = capture(network, few, rows=places).outputs
     tolerance = 1e-4 * max(1.0, float(np.abs(together).max()))
-    if np.abs(capture(network, rows).outputs - together).max() > tolerance:
+    if np.abs(capture(network, few, rows=places).outputs - together).max() > tolerance:
         raise AuditError(
             f"{network.file.name}: two runs on the same rows differ; an audit needs a network that is not random"
         )
-    alone = np.concatenate([capture(network, row[None]).outputs for row in rows])
+    alone = np.concatenate([capture(network, row[None]).outputs for row in few])
     if np.abs(alone - together).max() > tolerance:
         raise AuditError(
             f"{network.file.name}: what the network says of a row depends on the other rows of the batch (a "

@@ -119,7 +119,7 @@ def read_map(
 
 
 def fit_direct_tree(
-    rows: FitRows, *, leaves: int | None, seed: int, depth: int | None = None
+    rows: FitRows, *, leaves: int | None, seed: int, depth: int | None = None, leaf: int | None = None
 ) -> DecisionTreeClassifier | DecisionTreeRegressor:
     """A tree fitted to the network's decisions, or values, in the explanation columns, without any codes.
 
@@ -127,9 +127,10 @@ def fit_direct_tree(
         rows: the fit rows.
         leaves: most leaves; None for no limit.
         depth: largest depth; None for no limit.
+        leaf: fewest fit rows in a leaf; by default as many as in a description.
         seed: for ties.
     """
-    size = {"max_depth": depth, "max_leaf_nodes": leaves, "min_samples_leaf": leaf_rows(len(rows))}
+    size = {"max_depth": depth, "max_leaf_nodes": leaves, "min_samples_leaf": leaf or leaf_rows(len(rows))}
     if rows.decisions is None:
         return DecisionTreeRegressor(**size, random_state=seed).fit(rows.columns, rows.outputs)
     return DecisionTreeClassifier(**size, random_state=seed).fit(rows.columns, rows.decisions)

@@ -13,8 +13,9 @@ from matplotlib import pyplot as plt
 from numpy.typing import NDArray
 from sklearn.tree import DecisionTreeClassifier
 
+from yasenn_report.report.figures import trees
 from yasenn_report.report.figures.palette import class_fills
-from yasenn_report.report.figures.pictures import four_digits
+from yasenn_report.report.figures.pictures import four_digits, write_words
 from yasenn_report.report.figures.shadow import CountedTree
 from yasenn_report.report.figures.trees import draw_tree
 
@@ -101,6 +102,28 @@ def test_names_are_drawn() -> None:
     X, y = quadrants()
     tree = fitted(X, y % 4)
     assert drawn(tree, X, y % 4, names=["a", "b", "c", "d"]) != drawn(tree, X, y % 4, names=["A", "B", "c", "d"])
+
+
+def test_branches_of_indicators_say_no_and_yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    X, y = quadrants()
+    X = np.column_stack([X[:, 0] > 0, X[:, 1]]).astype(np.float64)
+    said: list[str] = []
+    monkeypatch.setattr(
+        trees, "write_words", lambda path, words, size: (said.append(words), write_words(path, words, size))
+    )
+    draw_tree(
+        fitted(X, y % 4),
+        X,
+        y % 4,
+        feature_names=["sex is Male", "age"],
+        class_names=["P1", "P2", "P3", "P4"],
+        target_name="Partition",
+        colors=class_fills(4),
+        indicators={0},
+    )
+    assert len(said) == 6
+    assert said.count("no") == said.count("yes") > 0
+    assert any(words.startswith("> ") for words in said)
 
 
 @pytest.mark.slow

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from yasenn_report.audit import Audit, AuditOptions, evaluation_chunks, explain, labels
+from yasenn_report.audit import Audit
+from yasenn_report.evaluation import evaluation_chunks, explain, labels
+from yasenn_report.options import AuditOptions
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.bounds import Estimate, NotRun
 from yasenn_report.yasenn.fidelity import Fidelity

@@ -68,15 +68,13 @@ def entries_of(column: "pd.Series[Any]") -> Entries:
     return Entries(values=values[codes], text=text[codes])
 
 
-def refuse_text(table: Table, columns: Mapping[str, Entries]) -> None:
-    """Raises a TableError that names the first entry, row by row, that is text."""
+def refuse_text(table: Table, columns: Mapping[str, Entries], needed: str) -> None:
+    """Raises a TableError that names the first entry, row by row, that is text, and what is `needed`."""
     found = _first({name: column.text for name, column in columns.items()})
     if found:
         with_point = as_number(table.entry(*found).replace(",", "."))
         advice = "correct the entry" if with_point is None else "write it with a decimal point"
-        raise table.file.refusal(
-            f"{_place(table, found)}; every input needs a number in every row: {advice} or leave the column out"
-        )
+        raise table.file.refusal(f"{_place(table, found)}; {needed}: {advice} or leave the column out")
 
 
 def refuse_gaps(table: Table, columns: Mapping[str, Entries], needed: str) -> None:
@@ -91,15 +89,20 @@ def refuse_gaps(table: Table, columns: Mapping[str, Entries], needed: str) -> No
         raise table.file.refusal(f"{_place(table, found)}; {needed}: {advice} ({missing} in {within})")
 
 
-def refuse_infinite(table: Table, columns: Mapping[str, Entries]) -> None:
-    """Raises a TableError that names the first number too large for 32 bits; networks would compute with infinity."""
-    found = _first({name: _infinite_in_network(column.values) for name, column in columns.items()})
+def refuse_infinite(table: Table, columns: Mapping[str, Entries], reader: str = "the network's") -> None:
+    """Raises a TableError that names the first number too large for 32 bits, with which `reader` would compute."""
+    infinite = f"which is infinite in {reader} 32-bit numbers (the largest is 3.4e38)"
+    refuse_marked(table, {name: _infinite_in_32_bits(column.values) for name, column in columns.items()}, infinite)
+
+
+def refuse_marked(table: Table, marks: Mapping[str, NDArray[np.bool_]], fault: str) -> None:
+    """Raises a TableError that names the first entry, row by row, that is marked, and what is its `fault`."""
+    found = _first(marks)
     if found:
-        infinite = "which is infinite in the network's 32-bit numbers (the largest is 3.4e38)"
-        raise table.file.refusal(f"{_place(table, found)}, {infinite}: correct the entry or remove the row")
+        raise table.file.refusal(f"{_place(table, found)}, {fault}: correct the entry or remove the row")
 
 
-def _infinite_in_network(values: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _infinite_in_32_bits(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     with np.errstate(over="ignore"):
         return np.isinf(values.astype(np.float32))
 

@@ -14,6 +14,9 @@ from yasenn_report.inputs.table_files.wording import listed, quoted
 MOSTLY = 0.9
 """A column of which this share is numbers was meant to be one of numbers."""
 
+MOST_COMPARED = 1000
+"""Names among which a near one is looked for: each takes time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
@@ -23,12 +26,26 @@ class Roles:
     """In the network's order; None where the numeric columns are to be taken."""
     target: str | None
     ids: tuple[str, ...]
+    group: str | None = None
+    weights: str | None = None
+    explain: tuple[str, ...] = ()
+    """Columns of this file for descriptions; they may be inputs too."""
+
+    @property
+    def aside(self) -> frozenset[str]:
+        """Columns that are never inputs."""
+        named = (self.target, self.group, self.weights)
+        return frozenset({*self.ids, *(name for name in named if name is not None)})
 
     def named(self) -> list[tuple[str, str]]:
         """Returns (option, column) for every column that was named."""
-        target = () if self.target is None else (self.target,)
-        groups = {"--features": self.features or (), "--target": target, "--id": self.ids}
-        return [(option, name) for option, names in groups.items() for name in names]
+        single = {"--target": self.target, "--group": self.group, "--weights": self.weights}
+        return [
+            *(("--features", name) for name in self.features or ()),
+            *((option, name) for option, name in single.items() if name is not None),
+            *(("--id", name) for name in self.ids),
+            *(("--explain-columns", name) for name in self.explain),
+        ]
 
 
 def refuse_bad_roles(file: TableFile, header: Header, roles: Roles) -> None:
@@ -39,15 +56,21 @@ def refuse_bad_roles(file: TableFile, header: Header, roles: Roles) -> None:
     """
     if roles.features is not None and not roles.features:
         raise file.refusal("--features names no column: name the network's inputs in their order")
-    for option, name in roles.named():
-        if name not in header.names:
-            raise file.refusal(_lacking(option, name, header.names))
+    refuse_lacking(file, header, roles.named())
     options: dict[str, str] = {}
     for option, name in roles.named():
-        if name in options:
-            twice = f"twice by {option}" if options[name] == option else f"by {options[name]} and by {option}"
+        before = options.get(name)
+        if before is not None and (before, option) != ("--features", "--explain-columns"):
+            twice = f"twice by {option}" if before == option else f"by {before} and by {option}"
             raise file.refusal(f"column {quoted(name)} is named {twice}: give each column one part")
         options[name] = option
+
+
+def refuse_lacking(file: TableFile, header: Header, named: Sequence[tuple[str, str]]) -> None:
+    """Raises a TableError that names the first of the (option, column) pairs whose column the file lacks."""
+    for option, name in named:
+        if name not in header.names:
+            raise file.refusal(f"there is no column {quoted(name)}, which {option} names; {near(name, header.names)}")
 
 
 def chosen_inputs(table: Table, roles: Roles, entries: Mapping[str, Entries], inputs: int | None) -> tuple[str, ...]:
@@ -65,7 +88,7 @@ def chosen_inputs(table: Table, roles: Roles, entries: Mapping[str, Entries], in
     if roles.features is not None:
         names = roles.features
     else:
-        _refuse_stray_text(table, entries)
+        refuse_stray_text(table, entries, "set the column aside by --id or by naming the --features")
         names = tuple(name for name, column in entries.items() if column.numbers and not column.texts)
     if inputs is not None and len(names) != inputs:
         raise _wrong_count(table, roles, names, inputs)
@@ -75,22 +98,24 @@ def chosen_inputs(table: Table, roles: Roles, entries: Mapping[str, Entries], in
     return names
 
 
-def _lacking(option: str, name: str, names: Sequence[str]) -> str:
-    near = get_close_matches(name, names, n=1)
-    hint = f"did you mean {quoted(near[0])}? The" if near else "the"
-    return f"there is no column {quoted(name)}, which {option} names; {hint} columns are {listed(names)}"
+def near(name: str, names: Sequence[str], plural_noun: str = "columns") -> str:
+    """Returns the end of a sentence about an unknown name: the nearest known one, if one is near, and all of them."""
+    compared = names[:MOST_COMPARED]
+    same_letters = [known for known in compared if known.lower() == name.lower()]
+    matches = same_letters or get_close_matches(name, compared, n=1)
+    hint = f"did you mean {quoted(matches[0])}? The" if matches else "the"
+    return f"{hint} {plural_noun} are {listed(names)}"
 
 
-def _refuse_stray_text(table: Table, entries: Mapping[str, Entries]) -> None:
+def refuse_stray_text(table: Table, entries: Mapping[str, Entries], otherwise: str) -> None:
+    """Raises a TableError that names the first entry of text in a column of numbers, and what to do `otherwise`."""
     for name, column in entries.items():
         filled = column.numbers + column.texts
         if column.texts and column.numbers >= MOSTLY * filled:
             row = int(column.text.argmax())
             found = f"row {row + 1}, column {quoted(name)} is {quoted(table.entry(row, name))}"
             share = f"{column.numbers:,} of the {filled:,} entries of the column are numbers"
-            raise table.file.refusal(
-                f"{found}, but {share}: correct the entry, or set the column aside by --id or by naming the --features"
-            )
+            raise table.file.refusal(f"{found}, but {share}: correct the entry, or {otherwise}")
 
 
 def _wrong_count(table: Table, roles: Roles, names: Sequence[str], inputs: int) -> TableError:
@@ -109,7 +134,7 @@ def _advice(header: Header, roles: Roles, names: Sequence[str], inputs: int) -> 
         target = "name the target, if it is among them, by --target, " if roles.target is None else ""
         only = "the one column too many may be the target: " if target and len(names) == inputs + 1 else ""
         return f"{only}{target}set columns aside by --id, or name the inputs in their order by --features a,b,c"
-    taken = {*names, *roles.ids, roles.target}
+    taken = {*names, *roles.aside}
     others = [name for name in header.names if name not in taken]
     not_numeric = f"these do not: {listed(others)}; " if others else ""
     return f"{not_numeric}write every input as a column of numbers"

@@ -24,6 +24,14 @@ class Target:
     numbers: NDArray[np.float64] | None
     """(rows,), finite, read-only; True counts as 1; None where some entry is no number."""
 
+    def restricted(self, inside: NDArray[np.bool_]) -> "Target":
+        """The same for some of the rows only."""
+        labels, numbers = self.labels[inside], None if self.numbers is None else self.numbers[inside]
+        labels.setflags(write=False)
+        if numbers is not None:
+            numbers.setflags(write=False)
+        return Target(name=self.name, labels=labels, numbers=numbers)
+
 
 def read_target(table: Table, name: str) -> Target:
     """Reads one column as class labels and, where every entry is a number, as numbers.

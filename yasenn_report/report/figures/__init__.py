@@ -98,7 +98,8 @@ def draw_map(audit: Audit) -> str | None:
         found.tree,
         audit.fit_features,
         audit.partitioning.membership.astype(np.int64),
-        feature_names=audit.holdout.feature_names,
+        feature_names=audit.holdout.readable.names,
+        indicators=indicators_of(audit),
         class_names=labels,
         target_name="partition",
         colors=class_fills(len(labels)),
@@ -140,12 +141,19 @@ def draw_partition(audit: Audit, index: int) -> str:
         described.tree,
         audit.fit_features,
         (audit.partitioning.membership == index).astype(np.int64),
-        feature_names=audit.holdout.feature_names,
+        feature_names=audit.holdout.readable.names,
+        indicators=indicators_of(audit),
         class_names=("the rest", label),
         target_name="partition",
         colors=REST_AND_MEMBERS,
         answers=leaf_answers(described, label),
     )
+
+
+def indicators_of(audit: Audit) -> frozenset[int]:
+    """The explanation columns that are 1 where what their name says holds, else 0."""
+    columns = audit.holdout.readable.columns
+    return frozenset(index for index, column in enumerate(columns) if column.entry is not None)
 
 
 def leaf_answers(described: TreeDescription, label: str) -> dict[int, str]:

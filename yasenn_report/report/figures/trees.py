@@ -1,7 +1,7 @@
 """From a fitted scikit-learn tree and the rows it describes to its drawing (dtreeviz) as SVG text."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +39,7 @@ def draw_tree(
     target_name: str,
     colors: Sequence[str],
     answers: Mapping[int, str] | None = None,
+    indicators: Collection[int] = (),
 ) -> str:
     """Draw a classification tree over its rows and return SVG text, the same bytes for the same values.
 
@@ -54,6 +55,7 @@ def draw_tree(
         target_name: the title of the legend.
         colors: k fills, `#RRGGBB`; they are drawn with outlines.
         answers: what each leaf answers, by node; by default the class most of its rows have.
+        indicators: columns of 0 and 1 whose name is a statement; their branches say no and yes.
 
     Raises:
         ValueError: the tree has no split (say so in a sentence instead of a figure), or the arguments do not match.
@@ -71,7 +73,7 @@ def draw_tree(
             _draw_splits(shadow, colors, size),
             folder=folder,
             nodes=_node_pictures(shadow, colors, size, folder, answers or {}),
-            edges=_branch_pictures(shadow, size, folder),
+            edges=_branch_pictures(shadow, size, folder, indicators),
         )
 
 
@@ -149,13 +151,18 @@ def _own_temp_folder() -> Iterator[Path]:
             tempfile.tempdir = before
 
 
-def _branch_pictures(shadow: Any, size: float, folder: Path) -> dict[tuple[str, str], Path]:
+def _branch_pictures(
+    shadow: Any, size: float, folder: Path, indicators: Collection[int]
+) -> dict[tuple[str, str], Path]:
     pictures = {}
     for node in shadow.internal:
         threshold = four_digits(node.split())
-        for sign, child in (("\N{LESS-THAN OR EQUAL TO}", node.left), (">", node.right)):
+        below, above = f"\N{LESS-THAN OR EQUAL TO} {threshold}", f"> {threshold}"
+        if node.feature() in indicators:
+            below, above = "no", "yes"
+        for words, child in ((below, node.left), (above, node.right)):
             picture = folder / f"branch{child.id}.svg"
-            write_words(picture, f"{sign} {threshold}", size)
+            write_words(picture, words, size)
             pictures[_name(node), _name(child)] = picture
     return pictures
 

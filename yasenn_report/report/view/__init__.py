@@ -41,6 +41,9 @@ class ReportView:
     model_sha256: str
     data: str
     data_sha256: str
+    explanation: str
+    """Name of the file of explanation columns; empty where they stand in the data file."""
+    explanation_sha256: str
     cover: Cover
     findings: tuple[FindingRow, ...]
     audited: Audited
@@ -68,6 +71,7 @@ class ReportView:
 def build_view(audit: Audit, figures: Figures, provenance: Provenance) -> ReportView:
     """Choose every sentence and print every number of the report."""
     model, holdout = audit.network.file, audit.holdout
+    explained = holdout.readable if holdout.readable.given == "file" else None
     return ReportView(
         title=f"Audit of {model.name}",
         made=f"{provenance.created:%d %B %Y}",
@@ -77,6 +81,8 @@ def build_view(audit: Audit, figures: Figures, provenance: Provenance) -> Report
         model_sha256=model.sha256,
         data=holdout.name,
         data_sha256=holdout.sha256,
+        explanation=explained.name if explained else "",
+        explanation_sha256=explained.sha256 if explained else "",
         cover=make_cover(audit),
         findings=make_findings(audit),
         audited=make_audited(audit, provenance),

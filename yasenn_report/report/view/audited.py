@@ -4,6 +4,7 @@ import re
 from dataclasses import asdict, dataclass
 
 from yasenn_report.audit import Audit
+from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.task import Task
 from yasenn_report.numbers import count, exact, plural
 from yasenn_report.report.provenance import Provenance
@@ -38,6 +39,8 @@ class LayerRow:
 class Audited:
     """The section on what was audited."""
 
+    number_of_files: str
+    """As a word."""
     files: tuple[Fact, ...]
     network: tuple[Fact, ...]
     layers: tuple[LayerRow, ...]
@@ -49,6 +52,7 @@ class Audited:
 def make_audited(audit: Audit, provenance: Provenance) -> Audited:
     """Collect the facts."""
     return Audited(
+        number_of_files="three" if audit.holdout.readable.given == "file" else "two",
         files=files(audit),
         network=network(audit),
         layers=layers(audit),
@@ -59,13 +63,18 @@ def make_audited(audit: Audit, provenance: Provenance) -> Audited:
 
 
 def files(audit: Audit) -> tuple[Fact, ...]:
-    """The two files."""
-    model, holdout = audit.network.file, audit.holdout
+    """The model file, the data file and, if there is one, the file of explanation columns."""
+    model, holdout, readable = audit.network.file, audit.holdout, audit.holdout.readable
+    of_its_own = (
+        Fact(name="Explanation file", value=f"{readable.name}, {plural(readable.size, 'byte')}"),
+        Fact(name="SHA-256 of the explanation file", value=readable.sha256, code=True),
+    )
     return (
         Fact(name="Model file", value=f"{model.name}, {plural(model.size, 'byte')}; {model.kind}"),
         Fact(name="SHA-256 of the model file", value=model.sha256, code=True),
         Fact(name="Data file", value=f"{holdout.name}, {plural(holdout.size, 'byte')}"),
         Fact(name="SHA-256 of the data file", value=holdout.sha256, code=True),
+        *(of_its_own if readable.given == "file" else ()),
     )
 
 
@@ -118,7 +127,7 @@ def table(audit: Audit) -> tuple[Fact, ...]:
     """Rows and columns, and what each column was used for."""
     holdout, split = audit.holdout, audit.split
     return (
-        Fact(name="Rows", value=f"{count(holdout.rows)}; none was dropped"),
+        *rows_audited(holdout),
         Fact(name="Fit rows", value=f"{count(len(split.fit))}, which fitted and chose everything"),
         Fact(
             name="Evaluation rows",
@@ -130,7 +139,56 @@ def table(audit: Audit) -> tuple[Fact, ...]:
             name="Target column", value=holdout.target.name if holdout.target else "not given: no accuracy was measured"
         ),
         Fact(name="Id columns", value=", ".join(holdout.ids) or "none named by --id"),
+        Fact(
+            name="Group column",
+            value="none named by --group"
+            if holdout.roles.group is None
+            else f"{holdout.roles.group}, {plural(holdout.group_count, 'group')}; each fitted or measured as a whole",
+        ),
+        Fact(name="Weight column", value=holdout.roles.weights or "none named by --weights"),
+        *explanation(holdout),
         Fact(name="Columns not used, and not tested for", value=", ".join(holdout.unused_columns) or "none"),
+    )
+
+
+def rows_audited(holdout: Holdout) -> tuple[Fact, ...]:
+    """How many rows there are, and which of them were audited."""
+    if holdout.focus is None:
+        return (
+            Fact(name="Rows", value=f"{count(holdout.rows)}; none was dropped"),
+            Fact(name="Focus", value="none given by --focus: the audit is about all rows"),
+        )
+    return (
+        Fact(
+            name="Rows",
+            value=f"{count(holdout.rows)} of the {plural(holdout.rows_in_file, 'row')} of the file are in focus, and "
+            "none of them was dropped; the others have no part in this report",
+        ),
+        Fact(name="Focus", value=holdout.focus.text),
+    )
+
+
+def explanation(holdout: Holdout) -> tuple[Fact, ...]:
+    """The columns that descriptions speak in, where they are others than the inputs."""
+    readable = holdout.readable
+    if readable.given == "inputs":
+        return (Fact(name="Explanation columns", value="the input columns"),)
+    matched = f"by the ids in {', '.join(readable.matched_by)}" if readable.matched_by else "by their order"
+    pairs = Fact(
+        name="Rows of the explanation file",
+        value=f"{count(readable.rows_in_file)}, matched {matched} with the {count(holdout.rows_in_file)} of the data "
+        "file",
+    )
+    left_out = [
+        f"{one.column} ({plural(one.entries, 'different entry', 'different entries')} of text)"
+        if one.entries
+        else f"{one.column} (no entries)"
+        for one in readable.left_out
+    ]
+    return (
+        Fact(name="Explanation columns, in which descriptions speak", value=", ".join(readable.names)),
+        Fact(name="Explanation columns left out", value=", ".join(left_out) or "none"),
+        *((pairs,) if readable.given == "file" else ()),
     )
 
 

@@ -64,6 +64,8 @@ class Cover:
     reason: str
     rule: str
     thresholds: str
+    region: str
+    """Which part of the table the verdict is about; empty where it is about all of it."""
     key_numbers: tuple[KeyNumber, ...]
     findings_line: str
     is_not: tuple[str, ...]
@@ -83,9 +85,21 @@ def make_cover(audit: Audit) -> Cover:
             f"Tolerated rate of disagreement in a partition: {setting(options.tolerance)}. Confidence, for all "
             f"partitions at once: {setting(options.confidence)}."
         ),
+        region=region_of(audit),
         key_numbers=key_numbers(audit),
         findings_line=findings_line(audit),
         is_not=IS_NOT,
+    )
+
+
+def region_of(audit: Audit) -> str:
+    """What the verdict is confined to by the focus."""
+    focus = audit.holdout.focus
+    if focus is None:
+        return ""
+    return (
+        f"This audit is about a part of the data file only: the {count(focus.rows_inside)} of "
+        f"{plural(focus.rows_in_file, 'row')} for which {focus.text}. Nothing here is about the others."
     )
 
 

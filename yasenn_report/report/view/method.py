@@ -1,8 +1,10 @@
 """How the report was made, what its words mean, and what it does not show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yasenn_report.audit import Audit
+from yasenn_report.inputs.readable import Given
 from yasenn_report.numbers import count, exact, number, plural, setting
 from yasenn_report.yasenn.describe import FOLDS
 
@@ -17,6 +19,12 @@ LIMITS = (
     "Descriptions say how partitions can be recognised in columns, not why the network decides as it does. They are "
     "not reasons for single decisions and not for adverse action notices.",
 )
+
+EXPLAINED_IN: Mapping[Given, str] = {
+    "inputs": "the columns of the table",
+    "columns": "columns of the table that were named for it",
+    "file": "the columns of the explanation file",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +57,7 @@ def steps(audit: Audit) -> tuple[str, ...]:
     codes = sum(len(partition.codes) for partition in audit.partitioning.partitions)
     return (
         "The model file was read without running any code in it, and the network was put into evaluation mode.",
-        f"The rows of the table were split at random (seed {options.seed}) into {count(len(split.fit))} fit rows and "
+        f"{what_was_split(audit)} split at random (seed {options.seed}) into {count(len(split.fit))} fit rows and "
         f"{count(len(split.evaluation))} evaluation rows.",
         f"The network was run on the fit rows, and the activations of its {plural(len(audit.units), 'hidden layer')} "
         "were kept.",
@@ -60,12 +68,19 @@ def steps(audit: Audit) -> tuple[str, ...]:
         f"decisions) until each partition held at least {options.min_support} fit rows, where the table has so many, "
         f"and there were at most {options.max_partitions}: {plural(partitions, 'partition')} remained. A partition's "
         "value is the mean output of its fit rows.",
-        "Each partition was described in the columns of the table by a decision tree and by a logistic regression that "
-        f"tell it from the rest; the better one by {FOLDS}-fold cross-validation on the fit rows is shown.",
+        f"Each partition was described in {EXPLAINED_IN[audit.holdout.readable.given]} by a decision tree and by a "
+        f"logistic regression that tell it from the rest; the better one by {FOLDS}-fold cross-validation on the fit "
+        "rows is shown.",
         "The evaluation rows, which fitted and chose nothing, were run through the network, the trees, the partitions "
         "and the descriptions, and everything on these pages that is called a rate, an error, a precision or a recall "
         "was counted on them.",
     )
+
+
+def what_was_split(audit: Audit) -> str:
+    """The beginning of a sentence."""
+    rows = "The rows of the table" if audit.holdout.focus is None else "The rows in focus"
+    return f"{rows} were" if audit.holdout.groups is None else f"{rows}, whole groups at a time, were"
 
 
 def glossary(audit: Audit) -> tuple[Term, ...]:

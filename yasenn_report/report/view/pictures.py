@@ -96,10 +96,16 @@ def map_picture(audit: Audit, figures: Figures) -> Picture | None:
         caption=(
             "Start at the top. The histogram of each node shows its fit rows by the column it asks for, stacked by "
             "partition; the wedge marks the threshold. Go left where the value is at or below it. Leaves show the "
-            "share of partitions among their fit rows."
+            f"share of partitions among their fit rows.{of_indicators(audit)}"
         ),
         wide=int(tree.get_n_leaves()) > ABREAST,
     )
+
+
+def of_indicators(audit: Audit) -> str:
+    """How to read splits by columns of text; empty where there are none."""
+    indicators = any(column.entry is not None for column in audit.holdout.readable.columns)
+    return " Where the branches say no and yes, go by whether the statement holds." if indicators else ""
 
 
 def sheet_picture(audit: Audit, figures: Figures, index: int) -> Picture | None:
@@ -110,6 +116,7 @@ def sheet_picture(audit: Audit, figures: Figures, index: int) -> Picture | None:
     label = audit.partitioning.partitions[index].label
     leads = isinstance(audit.descriptions.partitions[index].candidates[0], TreeDescription)
     caption = "Read from the top: left where the value is at or below the threshold, right where it is above."
+    caption += of_indicators(audit)
     if not leads:
         caption += " The logistic regression above had the better cross-validated F1; only a tree can be drawn."
     return Picture(

@@ -6,7 +6,17 @@ from yasenn_report.audit import Audit
 from yasenn_report.numbers import count, number, percent, plural
 from yasenn_report.report.figures import Figures
 from yasenn_report.report.view.pictures import Picture, sheet_picture
-from yasenn_report.report.view.words import BADGES, Badge, Reading, conditions_of, decision_of, output_of, read
+from yasenn_report.report.view.words import (
+    BADGES,
+    Badge,
+    Columns,
+    Reading,
+    conditions_of,
+    decision_of,
+    output_of,
+    pull_of,
+    read,
+)
 from yasenn_report.yasenn.describe import TERMS, Difference, LogisticDescription, PartitionDescription, TreeDescription
 from yasenn_report.yasenn.fidelity import DescriptionFidelity
 from yasenn_report.yasenn.partition import Partition
@@ -97,7 +107,7 @@ def make_sheets(audit: Audit, figures: Figures) -> tuple[Sheet, ...]:
         audit.not_describable,
         strict=True,
     )
-    columns = audit.holdout.feature_names
+    columns = audit.holdout.readable.columns
     return tuple(
         Sheet(
             row=row,
@@ -118,12 +128,12 @@ def make_sheets(audit: Audit, figures: Figures) -> tuple[Sheet, ...]:
 def codes_of(partition: Partition) -> str:
     """The first few codes, and how many there are."""
     shown = "; ".join("-".join(map(str, code)) for code in partition.codes[:CODES_SHOWN])
-    more = len(partition.codes) - CODES_SHOWN
-    return f"{plural(len(partition.codes), 'code')}: {shown}" + (f"; and {more} more in the JSON" if more > 0 else "")
+    others = "; the others are in the JSON" if len(partition.codes) > CODES_SHOWN else ""
+    return f"{plural(len(partition.codes), 'code')}: {shown}{others}"
 
 
 def leading_words(
-    described: PartitionDescription, measured: tuple[DescriptionFidelity, ...], columns: tuple[str, ...], label: str
+    described: PartitionDescription, measured: tuple[DescriptionFidelity, ...], columns: Columns, label: str
 ) -> Words | None:
     """The description that leads."""
     if not described.candidates:
@@ -152,12 +162,9 @@ def leading_words(
     )
 
 
-def logistic_lines(leading: LogisticDescription, columns: tuple[str, ...]) -> tuple[str, ...]:
+def logistic_lines(leading: LogisticDescription, columns: Columns) -> tuple[str, ...]:
     """The heaviest columns, their direction and weight."""
-    shown = tuple(
-        f"{'higher' if term.weight > 0 else 'lower'} {columns[term.feature]} ({number(abs(term.weight))})"
-        for term in leading.terms[:TERMS]
-    )
+    shown = tuple(f"{pull_of(term, columns)} ({number(abs(term.weight))})" for term in leading.terms[:TERMS])
     more = len(leading.terms) - len(shown)
     return (*shown, f"and {plural(more, 'column')} of less weight; all are in the JSON") if more > 0 else shown
 
@@ -174,11 +181,13 @@ def other_words(described: PartitionDescription, label: str) -> str:
     )
 
 
-def profile_row(difference: Difference, columns: tuple[str, ...]) -> ProfileRow:
-    """A column's means inside and outside."""
+def profile_row(difference: Difference, columns: Columns) -> ProfileRow:
+    """A column's means inside and outside; an indicator's mean is a share of the rows."""
+    column = columns[difference.feature]
+    mean = number if column.entry is None else percent
     return ProfileRow(
-        column=columns[difference.feature],
-        inside=number(difference.inside),
-        outside=number(difference.outside),
+        column=column.name,
+        inside=mean(difference.inside),
+        outside=mean(difference.outside),
         difference=f"{'+' if difference.standardised > 0 else ''}{number(difference.standardised)}",
     )

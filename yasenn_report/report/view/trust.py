@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from yasenn_report.audit import Audit
 from yasenn_report.numbers import count, percent, plural, setting
-from yasenn_report.report.view.words import Reading, conditions_of, decision_of, fidelity_name, read
+from yasenn_report.report.view.words import Columns, Reading, conditions_of, decision_of, fidelity_name, pull_of, read
 from yasenn_report.yasenn.bounds import Estimate
 from yasenn_report.yasenn.describe import PartitionDescription, TreeDescription
 from yasenn_report.yasenn.fidelity import Status
@@ -131,7 +131,7 @@ def map_leaves(audit: Audit) -> tuple[MapRow, ...]:
         MapRow(
             label=labels[index],
             anchor=f"sheet-{labels[index]}",
-            words=conditions_of(rule, audit.holdout.feature_names),
+            words=conditions_of(rule, audit.holdout.readable.columns),
             fit_rows=count(rule.fit_rows),
             share=percent(rule.share),
         )
@@ -170,14 +170,14 @@ def regions(audit: Audit, status: Status) -> tuple[Region, ...]:
             words=region_words(
                 described,
                 reason is None,
-                audit.holdout.feature_names,
+                audit.holdout.readable.columns,
             ),
         )
         for partition, described, trusted, reason in found
     )
 
 
-def region_words(described: PartitionDescription, describable: bool, columns: tuple[str, ...]) -> str:
+def region_words(described: PartitionDescription, describable: bool, columns: Columns) -> str:
     """Where the region lies, by the description that leads, if there is one to rely on."""
     if not describable or not described.candidates:
         return "no usable rule in these columns; only the network's activations tell"
@@ -185,7 +185,7 @@ def region_words(described: PartitionDescription, describable: bool, columns: tu
     if isinstance(leading, TreeDescription):
         more = len(leading.rules) - 1
         return conditions_of(leading.rules[0], columns) + (f"; and {plural(more, 'more rule')}" if more else "")
-    pulls = [f"{'higher' if term.weight > 0 else 'lower'} {columns[term.feature]}" for term in leading.terms[:2]]
+    pulls = [pull_of(term, columns) for term in leading.terms[:2]]
     return f"weighted sum of columns, above all {' and '.join(pulls)}"
 
 

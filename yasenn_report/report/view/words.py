@@ -1,10 +1,13 @@
 """Say measured things in words and printed numbers: the phrases that the sections share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.inputs.task import Task
 from yasenn_report.numbers import Rounding, exact, number, percent, plural
 from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
+from yasenn_report.yasenn.describe import Term
 from yasenn_report.yasenn.fidelity import Status
 from yasenn_report.yasenn.partition import Partition
 from yasenn_report.yasenn.rules import Condition, Rule
@@ -90,16 +93,31 @@ def decision_of(task: Task, partition: Partition) -> str:
     return class_name(task, task.decision(partition.value))
 
 
-def conditions_of(rule: Rule, columns: tuple[str, ...]) -> str:
+Columns = Sequence[ReadableColumn]
+"""The explanation columns, by the index that conditions and terms give."""
+
+
+def conditions_of(rule: Rule, columns: Columns) -> str:
     """A rule as a phrase: bounds joined by ``and``."""
     return " and ".join(condition_of(condition, columns) for condition in rule.conditions) or "every row"
 
 
-def condition_of(condition: Condition, columns: tuple[str, ...]) -> str:
-    """Bounds on one column, with exact thresholds."""
-    name = columns[condition.feature]
+def condition_of(condition: Condition, columns: Columns) -> str:
+    """Bounds on one column, with exact thresholds; an indicator, which is 0 or 1, says what it is or is not."""
+    column = columns[condition.feature]
+    if column.entry is not None and (condition.low is None) != (condition.high is None):
+        return column.negation if condition.low is None else column.name
+    name = column.name
     if condition.low is None and condition.high is not None:
         return f"{name} ≤ {exact(condition.high)}"
     if condition.low is not None and condition.high is None:
         return f"{name} > {exact(condition.low)}"
     return f"{exact(condition.low or 0.0)} < {name} ≤ {exact(condition.high or 0.0)}"
+
+
+def pull_of(term: Term, columns: Columns) -> str:
+    """Which way a column pulls towards a partition: ``higher age``, or ``sex is Male`` and ``sex is not Male``."""
+    column = columns[term.feature]
+    if column.entry is not None:
+        return column.name if term.weight > 0 else column.negation
+    return f"{'higher' if term.weight > 0 else 'lower'} {column.name}"

@@ -48,12 +48,12 @@ def map_answer(explanation: Explanation, chunk: Chunk) -> NDArray[np.float64]:
     found = explanation.descriptions.map
     if found is None:
         return np.repeat(explanation.partitioning.values[:1], len(chunk.features), axis=0)
-    return found.answer(chunk.features)
+    return found.answer(chunk.readable)
 
 
 def plain_answer(explanation: Explanation, chunk: Chunk) -> NDArray[np.float64]:
     """What the plain tree answers, in the form of outputs: (rows, outputs), for classes all on the decided one."""
-    answer = explanation.descriptions.direct_tree.predict(chunk.features)
+    answer = explanation.descriptions.direct_tree.predict(chunk.readable)
     if explanation.task.classes:
         return np.asarray(np.eye(len(explanation.task.class_names))[answer])
     return np.asarray(answer, dtype=np.float64).reshape(len(chunk.features), -1)

@@ -22,7 +22,9 @@ class Chunk:
     """Some evaluation rows. No other chunk holds rows of the same groups."""
 
     features: NDArray[np.float64]
-    """(rows, features)."""
+    """The network's inputs, (rows, features)."""
+    readable: NDArray[np.float64]
+    """Explanation columns, (rows, columns): what descriptions speak of."""
     activations: Activations
     truth: NDArray[np.float64] | None
     """Labels as class indices or as values, (rows,); None without labels."""
@@ -46,6 +48,7 @@ class Chunk:
         rows = self.half == half
         return Chunk(
             features=self.features[rows],
+            readable=self.readable[rows],
             activations=Activations(
                 layers=tuple(layer[rows] for layer in self.activations.layers), outputs=self.activations.outputs[rows]
             ),

@@ -113,7 +113,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
     outputs = task.outputs(chunk.activations.outputs)
     codes = explanation.distillation.codes(chunk.activations)
     member, seen = partitioning.assign(codes)
-    named = explanation.descriptions.name_partitions(chunk.features)
+    named = explanation.descriptions.name_partitions(chunk.readable)
     answers = answer_all(explanation, chunk, codes, member)
     error, missed = distances(explanation, outputs, answers["partitions"])
     mistakes = np.zeros(len(outputs), dtype=bool)
@@ -121,7 +121,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         mistakes = task.decisions(outputs) != chunk.truth
     inside = member[:, None] == np.arange(len(partitioning.partitions))
     weight, misses = units.totals(inside), units.totals(inside & missed[:, None])
-    holds, belongs = hold(explanation.descriptions, chunk.features, inside)
+    holds, belongs = hold(explanation.descriptions, chunk.readable, inside)
     everywhere = np.ones((len(outputs), 1), dtype=bool)
     return Tally(
         rows=inside.sum(axis=0),

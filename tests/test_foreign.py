@@ -1,0 +1,162 @@
+"""A whole audit of a region, described in the columns of another file, split by groups."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from examples import Example
+
+from yasenn_report.audit import Audit
+from yasenn_report.errors import AuditError
+from yasenn_report.report.figures import draw_figures
+from yasenn_report.report.provenance import trace
+from yasenn_report.report.record import make_record
+from yasenn_report.report.render import render_html
+from yasenn_report.report.view import build_view
+from yasenn_report.yasenn.bounds import Estimate
+
+pytestmark = pytest.mark.slow
+
+INPUTS = ["east", "north", "n1", "n2", "n3", "n4"]
+
+
+def table_in_focus(foreign: Example) -> pd.DataFrame:
+    table = pd.read_csv(foreign.data)
+    return table[(table["branch"] == "Bern") & ((table["north"] * 100).round(1) > -80)]
+
+
+def test_only_the_region_is_audited(foreign: Example, foreign_audit: Audit) -> None:
+    inside = table_in_focus(foreign)
+    assert 1000 < len(inside) < 2400
+    split = foreign_audit.split
+    assert len(split.fit) + len(split.evaluation) == len(inside)
+    assert foreign_audit.holdout.places.tolist() == inside.index.tolist()
+    assert foreign_audit.holdout.features.tolist() == inside[INPUTS].to_numpy().tolist()
+
+
+def test_no_person_fits_and_measures(foreign: Example, foreign_audit: Audit) -> None:
+    persons = table_in_focus(foreign)["person"].to_numpy()
+    fit, evaluation = (set(persons[rows]) for rows in (foreign_audit.split.fit, foreign_audit.split.evaluation))
+    assert fit
+    assert evaluation
+    assert not fit & evaluation
+
+
+def test_descriptions_speak_in_the_columns_of_the_other_file(foreign_audit: Audit) -> None:
+    assert foreign_audit.holdout.readable.names == ("side is east", "side is west", "northing")
+    view = build_view(foreign_audit, draw_figures(foreign_audit), trace("yasenn-report"))
+    said = [row.words for row in view.map_leaves]
+    said += [line for sheet in view.sheets if sheet.words for line in sheet.words.lines]
+    said += [row.column for sheet in view.sheets for row in sheet.profile]
+    said += [region.words for region in (*view.low_fidelity, *view.inconclusive)]
+    joined = "\n".join(said)
+    assert "side is " in joined
+    assert "northing > " in joined
+    assert "0.5" not in [word.strip(",.") for word in joined.split()]
+    assert "higher side" not in joined
+    for name in INPUTS:
+        assert not re.search(rf"(?<!is )(?<!is not )\b{name}\b", joined)
+
+
+def test_in_readable_columns_the_map_follows_the_network(foreign_audit: Audit) -> None:
+    described = foreign_audit.fidelity.described
+    assert isinstance(described, Estimate)
+    assert described.value > 0.9
+
+
+def test_the_record_names_file_columns_region_and_roles(foreign: Example, foreign_audit: Audit) -> None:
+    record = make_record(foreign_audit, trace("yasenn-report"))
+    json.dumps(record, allow_nan=False)
+    assert record["focus"] == {
+        "expression": 'branch == "Bern" and northing > -80',
+        "rows": len(table_in_focus(foreign)),
+        "rows_in_file": 3000,
+    }
+    assert record["explanation"] == {
+        "given": "file",
+        "columns": [
+            {"name": "side is east", "column": "side", "entry": "east"},
+            {"name": "side is west", "column": "side", "entry": "west"},
+            {"name": "northing", "column": "northing", "entry": None},
+        ],
+        "left_out": [{"column": "remark", "entries": 3001}],
+    }
+    data, explained = record["inputs"][1:]
+    assert data["rows"] == 3000
+    assert data["group"] == {"column": "person", "groups": foreign_audit.holdout.group_count}
+    assert data["weights"] == "weight"
+    assert data["unused_columns"] == []
+    assert (explained["role"], explained["name"], explained["rows"], explained["matched_by"]) == (
+        "explanation",
+        "readable.csv",
+        3002,
+        ["row"],
+    )
+    conditions = [condition for rule in record["map"]["rules"] for condition in rule["conditions"]]
+    assert {(condition["column"], condition["entry"]) for condition in conditions} <= {
+        ("side", "east"),
+        ("side", "west"),
+        ("northing", None),
+    }
+
+
+def test_the_page_says_what_was_audited(foreign_audit: Audit) -> None:
+    page = render_html(build_view(foreign_audit, draw_figures(foreign_audit), trace("yasenn-report")))
+    holdout = foreign_audit.holdout
+    for words in (
+        f"the {holdout.rows:,} of 3,000 rows for which branch == &#34;Bern&#34; and northing &gt; -80.",
+        "These three files and no others",
+        holdout.readable.sha256,
+        "3,002, matched by the ids in row with the 3,000 of the data file",
+        "remark (3,001 different entries of text)",
+        f"person, {holdout.group_count} groups; each fitted or measured as a whole",
+        "The rows in focus, whole groups at a time, were split at random",
+        "described in the columns of the explanation file",
+        "go by whether the statement holds",
+    ):
+        assert words in " ".join(page.replace('<span class="nowrap">', "").split()), words
+
+
+def test_without_a_word_nothing_is_confined(xor_audit: Audit) -> None:
+    record = make_record(xor_audit, trace("yasenn-report"))
+    assert record["focus"] == {"status": "not_run", "reason": "no --focus was given"}
+    assert [column["name"] for column in record["explanation"]["columns"]] == record["features"]
+    view = build_view(xor_audit, draw_figures(xor_audit), trace("yasenn-report"))
+    assert (view.cover.region, view.explanation, view.audited.number_of_files) == ("", "", "two")
+
+
+def test_the_inputs_named_as_explanation_columns_change_nothing(xor: Example, xor_audit: Audit) -> None:
+    """The same columns by another way: every number is the same."""
+    named = make_record(xor.audit(reading={"explain_columns": INPUTS}), trace("yasenn-report"))
+    plain = make_record(xor_audit, trace("yasenn-report"))
+    assert named["explanation"].pop("given") == "columns"
+    assert plain["explanation"].pop("given") == "inputs"
+    assert named == plain
+
+
+def test_classes_are_those_of_the_whole_file(xor: Example, tmp_path: Path) -> None:
+    """Where the region holds one label only, the network still decides between the two of the file."""
+    table = pd.read_csv(xor.data)
+    table["outcome"] = np.where(table["outcome"] == 1, "same", "other")
+    table.to_csv(tmp_path / "data.csv", index=False)
+    (tmp_path / "model.pt").write_bytes(xor.model.read_bytes())
+    audit = Example.at(tmp_path).audit(
+        reading={"focus": "east > 0.5 and north > 0.5 and outcome == 'other'"}, output_kind="logits"
+    )
+    assert audit.task.class_names == ("other", "same")
+    assert set(audit.holdout.target.labels.tolist() if audit.holdout.target else []) == {"other"}
+
+
+def test_errors_about_rows_name_the_row_of_the_file(xor: Example, tmp_path: Path) -> None:
+    table = pd.read_csv(xor.data)
+    table["part"] = table.index >= 1000
+    table.loc[2500, "n1"] = 3e38
+    table.loc[500, "n1"] = 3e38
+    table.to_csv(tmp_path / "data.csv", index=False)
+    (tmp_path / "model.pt").write_bytes(xor.model.read_bytes())
+    with pytest.raises(AuditError) as caught:
+        Example.at(tmp_path).audit(features=INPUTS, reading={"focus": "part == true"})
+    assert str(caught.value).startswith("model.pt: in row 2501 the network computes a value that is no number")

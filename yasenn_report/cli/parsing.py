@@ -1,0 +1,49 @@
+"""Words of the command line into values, refused where click alone would let them pass."""
+
+import csv
+from collections.abc import Callable
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import click
+
+FORMATS = (".html", ".pdf", ".json")  # what report/write.py can make
+
+Command = Callable[..., Any]
+
+
+def parse_names(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """Split ``a,b,c``; a name that holds a comma can be quoted as in CSV."""
+    if value is None:
+        return None
+    try:
+        return tuple(name.strip() for name in next(csv.reader([value], skipinitialspace=True), []))
+    except csv.Error as error:
+        raise click.BadParameter(f"{value!r} is no list of names with commas between ({error})") from error
+
+
+def parse_outputs(_ctx: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Every output names its format by its ending, and no two are the same file."""
+    for output in value:
+        if output.suffix.lower() not in FORMATS:
+            raise click.BadParameter(f"{output.name!r} must end in .html, .pdf or .json")
+    if len({output.resolve() for output in value}) < len(value):
+        raise click.BadParameter("the same file is named twice")
+    return value
+
+
+class Number(click.FloatRange):
+    """A number in a range; neither NaN nor infinity is one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what only looks like a number."""
+        number = super().convert(value, param, ctx)
+        if not isfinite(number):
+            self.fail(f"{value} is no finite number.", param, ctx)
+        return number
+
+
+def shown(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+    """An option whose default stands in the help."""
+    return click.option(*names, show_default=True, **attributes)

@@ -1,0 +1,100 @@
+"""The evaluation rows, run through the network a chunk at a time, and all that they are held against."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yasenn_report.inputs.holdout import Holdout
+from yasenn_report.inputs.network import Network
+from yasenn_report.inputs.task import Task
+from yasenn_report.options import AuditOptions
+from yasenn_report.split import Split
+from yasenn_report.yasenn.activations import capture
+from yasenn_report.yasenn.codebook import CodeBook
+from yasenn_report.yasenn.describe import Descriptions
+from yasenn_report.yasenn.fit_rows import FitRows
+from yasenn_report.yasenn.measure.chunks import cut_rows, draw_half
+from yasenn_report.yasenn.measure.distributions import output_edges
+from yasenn_report.yasenn.measure.explanation import Chunk, Explanation, Rival
+from yasenn_report.yasenn.measure.margins import margin_edges
+from yasenn_report.yasenn.measure.scale import scale_of
+
+
+def labels(task: Task, holdout: Holdout) -> NDArray[np.float64] | None:
+    """The target as class indices or as values, (rows,); None without a target."""
+    if holdout.target is None:
+        return None
+    if not task.classes:
+        return holdout.target.numbers
+    index = {name: place for place, name in enumerate(task.class_names)}
+    return np.array([index[label] for label in holdout.target.labels.tolist()], dtype=np.float64)
+
+
+def explain(
+    rows: FitRows,
+    book: CodeBook,
+    refits: tuple[CodeBook, ...],
+    descriptions: Descriptions,
+    rivals: Mapping[str, Rival],
+    fit_truth: NDArray[np.float64] | None,
+    *,
+    error_limit: float,
+) -> Explanation:
+    """Put together what the evaluation rows are held against; units and the usual label come from the fit rows.
+
+    Args:
+        rows: the fit rows.
+        book: the code book of the report.
+        refits: those of resampled fit rows.
+        descriptions: what is said of the partitions.
+        rivals: what the partitions are compared with.
+        fit_truth: labels of the fit rows, (fit rows,); None without labels.
+        error_limit: for values, standard deviations beyond which a row is a miss.
+    """
+    task = rows.task
+    return Explanation(
+        task=task,
+        book=book,
+        refits=refits,
+        descriptions=descriptions,
+        rivals=rivals,
+        scale=scale_of(rows.outputs, error_limit),
+        label_scale=scale_of(fit_truth[:, None], error_limit) if fit_truth is not None and not task.classes else None,
+        usual_label=int(np.bincount(fit_truth.astype(np.intp)).argmax())
+        if fit_truth is not None and task.classes
+        else None,
+        margin_edges=margin_edges(task, rows.outputs),
+        output_edges=output_edges(task, rows.outputs),
+    )
+
+
+def evaluation_chunks(
+    network: Network,
+    holdout: Holdout,
+    truth: NDArray[np.float64] | None,
+    split: Split,
+    options: AuditOptions,
+) -> Iterator[Chunk]:
+    """The evaluation rows, a chunk at a time, run through the network.
+
+    Args:
+        network: what is audited.
+        holdout: the table.
+        truth: labels of all its rows, (rows,).
+        split: which of them measure.
+        options: seed of the two halves, and the size of a chunk; neither a chunk nor a half splits a group.
+    """
+    groups, weights = holdout.groups, holdout.weights
+    half = draw_half(split.evaluation, groups, len(holdout.features), options.seed)
+    for rows in cut_rows(split.evaluation, groups, chunk_rows=options.chunk_rows):
+        features = holdout.features[rows]
+        yield Chunk(
+            features=features,
+            readable=holdout.readable.values[rows],
+            activations=capture(network, features, rows=holdout.places[rows]),
+            truth=None if truth is None else truth[rows],
+            half=half[rows],
+            weights=None if weights is None else weights[rows],
+            groups=None if groups is None else groups[rows],
+        )
