@@ -107,7 +107,7 @@ def test_the_page_says_what_was_audited(foreign_audit: Audit) -> None:
     page = render_html(build_view(foreign_audit, draw_figures(foreign_audit), trace("yasenn-report")))
     holdout = foreign_audit.holdout
     for words in (
-        f"the {holdout.rows:,} of 3,000 rows for which branch == &#34;Bern&#34; and northing &gt; -80.",
+        f"the {holdout.rows:,} of 3,000 rows for which this holds: branch == &#34;Bern&#34; and northing &gt; -80.",
         "These three files and no others",
         holdout.readable.sha256,
         "3,002, matched by the ids in row with the 3,000 of the data file",
@@ -130,8 +130,9 @@ def test_without_a_word_nothing_is_confined(xor_audit: Audit) -> None:
 
 def test_the_inputs_named_as_explanation_columns_change_nothing(xor: Example, xor_audit: Audit) -> None:
     """The same columns by another way: every number is the same."""
-    named = make_record(xor.audit(reading={"explain_columns": INPUTS}), trace("yasenn-report"))
-    plain = make_record(xor_audit, trace("yasenn-report"))
+    provenance = trace("yasenn-report")
+    named = make_record(xor.audit(reading={"explain_columns": INPUTS}), provenance)
+    plain = make_record(xor_audit, provenance)
     assert named["explanation"].pop("given") == "columns"
     assert plain["explanation"].pop("given") == "inputs"
     assert named == plain
@@ -148,6 +149,24 @@ def test_classes_are_those_of_the_whole_file(xor: Example, tmp_path: Path) -> No
     )
     assert audit.task.class_names == ("other", "same")
     assert set(audit.holdout.target.labels.tolist() if audit.holdout.target else []) == {"other"}
+
+
+def test_columns_that_say_nothing_give_a_report_that_says_so(xor: Example, tmp_path: Path) -> None:
+    """One constant column of text: nothing to split by, so no partition is describable, and a page all the same."""
+    pd.read_csv(xor.data).assign(country="CH").to_csv(tmp_path / "data.csv", index=False)
+    (tmp_path / "model.pt").write_bytes(xor.model.read_bytes())
+    audit = Example.at(tmp_path).audit(reading={"explain_columns": ["country"]})
+    assert audit.holdout.readable.names == ("country is CH",)
+    assert all(audit.not_describable)
+    page = render_html(build_view(audit, draw_figures(audit), trace("yasenn-report")))
+    assert page.count("is not describable in these columns") == len(audit.partitioning.partitions)
+
+
+def test_the_smallest_region_can_be_audited(xor: Example, tmp_path: Path) -> None:
+    pd.read_csv(xor.data).assign(part=lambda table: table.index < 40).to_csv(tmp_path / "data.csv", index=False)
+    (tmp_path / "model.pt").write_bytes(xor.model.read_bytes())
+    audit = Example.at(tmp_path).audit(features=INPUTS, reading={"focus": "part == true"})
+    assert (len(audit.split.fit), len(audit.split.evaluation)) == (20, 20)
 
 
 def test_errors_about_rows_name_the_row_of_the_file(xor: Example, tmp_path: Path) -> None:

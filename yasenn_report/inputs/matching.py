@@ -1,6 +1,9 @@
 """Rows of a file of explanation columns to the rows of the data file, by order or by ids."""
 
+from typing import Any
+
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from yasenn_report.inputs.table_files.entries import entries_of, refuse_gaps
@@ -56,7 +59,7 @@ def _rows_by_key(table: Table, ids: tuple[str, ...]) -> dict[Key, int]:
     columns = {name: table.column(name) for name in ids}
     refuse_gaps(table, {name: entries_of(column) for name, column in columns.items()}, "rows are matched by their ids")
     rows: dict[Key, int] = {}
-    for row, key in enumerate(zip(*(column.str.strip() for column in columns.values()), strict=True)):
+    for row, key in enumerate(zip(*(_stripped(column) for column in columns.values()), strict=True)):
         first = rows.setdefault(key, row)
         if first != row:
             raise table.file.refusal(
@@ -64,6 +67,11 @@ def _rows_by_key(table: Table, ids: tuple[str, ...]) -> dict[Key, int]:
                 "needs one of its own"
             )
     return rows
+
+
+def _stripped(column: "pd.Series[Any]") -> list[str]:
+    """The entries of a column of text without spaces around them."""
+    return [entry.strip() for entry in column.tolist()]
 
 
 def _said(key: Key, ids: tuple[str, ...]) -> str:

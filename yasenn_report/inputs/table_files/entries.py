@@ -61,7 +61,7 @@ def entries_of(column: "pd.Series[Any]") -> Entries:
         values: NDArray[np.float64] = column.to_numpy(dtype=np.float64)
         return Entries(values=values, text=np.zeros(len(values), dtype=np.bool_))
     codes, distinct = pd.factorize(column)
-    read = [as_number(str(entry)) for entry in distinct]
+    read = [as_number(str(entry)) for entry in distinct.tolist()]
     # Missing entries have code -1, which picks the extra place at the end.
     values = np.array([*(np.nan if number is None else number for number in read), np.nan], dtype=np.float64)
     text = np.array([*(number is None for number in read), False])

@@ -99,7 +99,7 @@ def region_of(audit: Audit) -> str:
         return ""
     return (
         f"This audit is about a part of the data file only: the {count(focus.rows_inside)} of "
-        f"{plural(focus.rows_in_file, 'row')} for which {focus.text}. Nothing here is about the others."
+        f"{plural(focus.rows_in_file, 'row')} for which this holds: {focus.text}. Nothing here is about the others."
     )
 
 
