@@ -52,5 +52,6 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
         rivals={},
         swapped=Swapped(share=NONE, agreement=NONE),
         margin_control=MarginControl(share=None, agreement=NONE, least_margin=None),
+        stability=NONE,
         partitions=tuple(partitions),
     )

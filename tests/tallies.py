@@ -66,4 +66,5 @@ def tally_of(rows, weight, misses, weight_products, miss_products, cross_product
         misnamed=rates,
         gains=means,
         comparisons={},
+        overlaps={},
     )

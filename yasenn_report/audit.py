@@ -21,6 +21,7 @@ from yasenn_report.yasenn.distil import Distillation
 from yasenn_report.yasenn.fidelity import Fidelity
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.grid import make_grid
+from yasenn_report.yasenn.measure.explanation import Explanation
 from yasenn_report.yasenn.measure.read import measure
 from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.partition import Partitioning
@@ -47,9 +48,9 @@ class Audit:
     """What was tried inside the fit part."""
     book: CodeBook
     """What the search chose, fitted on all fit rows."""
-    refits: tuple[CodeBook, ...]
-    """What searches on resampled fit rows chose."""
     descriptions: Descriptions
+    explanation: Explanation
+    """All that was fitted, as it was held against the evaluation rows."""
     fidelity: Fidelity
     findings: tuple[Finding, ...]
     verdict: Verdict
@@ -144,8 +145,8 @@ def run_audit(
         split=split,
         search=found,
         book=book,
-        refits=refits,
         descriptions=descriptions,
+        explanation=explanation,
         fidelity=fidelity,
         findings=look_for_findings(fidelity, book.partitioning, descriptions, options),
         verdict=decide(fidelity),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from yasenn_report.audit import Audit
-from yasenn_report.evaluation import evaluation_chunks, explain, labels
+from yasenn_report.evaluation import evaluation_chunks, labels
 from yasenn_report.options import AuditOptions
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.bounds import Estimate, NotRun
@@ -36,16 +36,9 @@ class Plain:
     explanation: Explanation
 
     def answer(self, chunk: Chunk) -> np.ndarray:
-        answer = self.explanation.descriptions.plain_tree.predict(chunk.features)
+        answer = self.explanation.descriptions.direct_tree.predict(chunk.readable)
         classes = self.explanation.task.class_names
         return np.eye(len(classes))[answer] if classes else np.asarray(answer).reshape(len(chunk.half), -1)
-
-
-def explanation_of(audit: Audit) -> Explanation:
-    outputs = audit.task.outputs(capture(audit.network, audit.fit_features).outputs)
-    truth = labels(audit.task, audit.holdout)
-    parts = (audit.task, audit.distillation, audit.partitioning, audit.descriptions)
-    return explain(*parts, outputs, truth, audit.split, audit.options)
 
 
 def measured(
@@ -58,12 +51,10 @@ def measured(
 ) -> Fidelity:
     chunks = evaluation_chunks(
         audit.network,
-        audit.holdout,
+        replace(audit.holdout, groups=groups, weights=weights),
         labels(audit.task, audit.holdout),
         audit.split,
         options or audit.options,
-        groups=groups,
-        weights=weights,
     )
     return measure(explanation, chunks, tolerance=0.05, confidence=0.95)
 
@@ -84,7 +75,7 @@ def assert_alike(one: Any, other: Any) -> None:
 @pytest.mark.parametrize("fixture", ["xor_audit", "diabetes_audit"])
 def test_rivals_answer_in_the_partitions_place(fixture: str, request: pytest.FixtureRequest) -> None:
     audit: Audit = request.getfixturevalue(fixture)
-    explanation = explanation_of(audit)
+    explanation = audit.explanation
     rivals: dict[str, Rival] = {"itself": Itself(explanation=explanation), "plain": Plain(explanation=explanation)}
     found = measured(audit, replace(explanation, rivals=rivals))
     assert list(found.rivals) == ["itself", "plain"]
@@ -114,14 +105,14 @@ def test_each_layer_is_held_against_the_layers_before(xor_audit: Audit) -> None:
 def test_groups_of_one_row_and_weights_of_one_change_nothing(fixture: str, request: pytest.FixtureRequest) -> None:
     audit: Audit = request.getfixturevalue(fixture)
     rows = audit.holdout.rows
-    found = measured(audit, explanation_of(audit), groups=np.arange(rows), weights=np.ones(rows))
+    found = measured(audit, audit.explanation, groups=np.arange(rows), weights=np.ones(rows))
     assert_alike(asdict(found), asdict(audit.fidelity))
 
 
 @pytest.mark.parametrize("fixture", ["xor_audit", "diabetes_audit"])
 def test_chunks_do_not_change_groups_and_weights(fixture: str, request: pytest.FixtureRequest) -> None:
     audit: Audit = request.getfixturevalue(fixture)
-    rng, rows, explanation = np.random.default_rng(0), audit.holdout.rows, explanation_of(audit)
+    rng, rows, explanation = np.random.default_rng(0), audit.holdout.rows, audit.explanation
     groups, weights = rng.integers(0, rows // 3, rows), rng.uniform(0.2, 3, rows)
     found = [
         asdict(
@@ -139,7 +130,7 @@ def test_weights_weigh_and_groups_count_as_one(xor_audit: Audit) -> None:
     audit, rng = xor_audit, np.random.default_rng(1)
     groups, weights = rng.integers(0, 400, audit.holdout.rows), rng.uniform(0.2, 3, audit.holdout.rows)
     rows = audit.split.evaluation
-    found = measured(audit, explanation_of(audit), groups=groups, weights=weights)
+    found = measured(audit, audit.explanation, groups=groups, weights=weights)
     activations = capture(audit.network, audit.holdout.features[rows])
     member, _ = audit.partitioning.assign(audit.distillation.codes(activations))
     decided = audit.task.decisions(audit.task.outputs(activations.outputs))
