@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 from fidelities import NONE, fidelity
 
-from yasenn_report.findings import find
-from yasenn_report.yasenn.bounds import Estimate
+from yasenn_report.findings import find, inconclusive
+from yasenn_report.yasenn.bounds import Estimate, simultaneous_rate
 from yasenn_report.yasenn.describe import Descriptions, NoDescription, PartitionDescription
 from yasenn_report.yasenn.fidelity import DescriptionFidelity, Fidelity
 from yasenn_report.yasenn.partition import Partition, Partitioning
+from yasenn_report.yasenn.samples import Part, Sample
 
 
 def partitioning(count: int) -> Partitioning:
@@ -75,3 +76,23 @@ def test_graver_findings_come_first() -> None:
     found = codes(fidelity((0, 20), (60, 200), (0, 300), unseen=5))
     assert found == [("YR001", "high"), ("YR002", "medium"), ("YR006", "low")]
     assert isinstance(fidelity((0, 10)).unseen, Estimate)
+
+
+def test_groups_are_worth_fewer_rows_than_they_have() -> None:
+    """130 rows in 26 groups of 5: more rows than it takes, but not as many independent ones."""
+    disagreement = simultaneous_rate(
+        "disagreement",
+        Part(weight=0, weight_squares=0, cross=0),
+        Sample(rows=130, weight=130, weight_squares=650),
+        confidence=0.95,
+        family=1,
+    )
+    measured = fidelity((0, 130))
+    partition = replace(measured.partitions[0], disagreement=disagreement, status="inconclusive")
+    found = inconclusive(replace(measured, partitions=(partition,)), ["P1"], 0.05, 0.95)
+    assert found[0].sentence == (
+        "P1 disagrees with the network on 0\N{NO-BREAK SPACE}% of 130 evaluation rows, which can be a true rate "
+        "anywhere from 0\N{NO-BREAK SPACE}% to 10.9\N{NO-BREAK SPACE}%; 5\N{NO-BREAK SPACE}% is tolerated. Even "
+        "without any disagreement it takes 59 rows to be called within tolerance, and by their groups and weights "
+        "these are worth 26."
+    )

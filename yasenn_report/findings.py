@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from yasenn_report.numbers import number, percent, plural, setting
+from yasenn_report.numbers import count, number, percent, plural, setting
 from yasenn_report.yasenn.bounds import Estimate, required_f1, rows_needed
 from yasenn_report.yasenn.describe import Descriptions, PartitionDescription
 from yasenn_report.yasenn.fidelity import Fidelity, PartitionFidelity
@@ -97,8 +97,9 @@ def inconclusive(fidelity: Fidelity, labels: Sequence[str], tolerance: float, co
                 f"{setting(tolerance)} is tolerated. "
             )
             sentence += (
-                f"Even without any disagreement it takes {needed} rows to be called within tolerance."
-                if measured.evaluation_rows < needed
+                f"Even without any disagreement it takes {needed} rows to be called within tolerance"
+                f"{worth(measured.disagreement)}."
+                if measured.disagreement.effective_rows < needed
                 else "More rows would tell on which side of the tolerance it is."
             )
             value = measured.disagreement.value
@@ -115,6 +116,13 @@ def inconclusive(fidelity: Fidelity, labels: Sequence[str], tolerance: float, co
             )
         )
     return findings
+
+
+def worth(disagreement: Estimate) -> str:
+    """What the rows of a partition are worth, where groups or weights make that fewer than there are."""
+    if abs(disagreement.effective_rows - disagreement.rows) < 0.5:
+        return ""
+    return f", and by their groups and weights these are worth {count(int(disagreement.effective_rows + 1e-6))}"
 
 
 def not_describable(
