@@ -40,7 +40,7 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
         constant=NONE,
         by_layer=(),
         described=NONE,
-        plain_tree=NONE,
+        direct_tree=NONE,
         naming=NONE,
         network_accuracy=NONE if network is None else rate("accuracy", network, rows, confidence=0.95, hits=True),
         partition_accuracy=NONE,

@@ -95,5 +95,5 @@ def test_groups_are_worth_fewer_rows_than_they_have() -> None:
         "P1 disagrees with the network on 0\N{NO-BREAK SPACE}% of 130 evaluation rows, which can be a true rate "
         "anywhere from 0\N{NO-BREAK SPACE}% to 10.9\N{NO-BREAK SPACE}%; 5\N{NO-BREAK SPACE}% is tolerated. Even "
         "without any disagreement it takes 59 rows to be called within tolerance, and by their groups and weights "
-        "these are worth 26.0."
+        "these are worth 26."
     )

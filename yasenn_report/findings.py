@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from yasenn_report.numbers import number, percent, plural, setting
+from yasenn_report.numbers import count, number, percent, plural, setting
 from yasenn_report.yasenn.bounds import Estimate, required_f1, rows_needed
 from yasenn_report.yasenn.describe import Descriptions, PartitionDescription
 from yasenn_report.yasenn.fidelity import Fidelity, PartitionFidelity
@@ -122,7 +122,7 @@ def worth(disagreement: Estimate) -> str:
     """What the rows of a partition are worth, where groups or weights make that fewer than there are."""
     if abs(disagreement.effective_rows - disagreement.rows) < 0.5:
         return ""
-    return f", and by their groups and weights these are worth {number(disagreement.effective_rows)}"
+    return f", and by their groups and weights these are worth {count(int(disagreement.effective_rows + 1e-6))}"
 
 
 def not_describable(

@@ -55,6 +55,7 @@ def test_swapped_agreement_is_unbiased_and_naive_agreement_is_optimistic(audits:
         f"{1 - missed / len(found.swapped):.4f}"
     )
     assert len(found.swapped) > 0.9 * audits
-    assert abs(found.swapped.mean()) < 4 * error["swapped"]
-    assert found.naive.mean() > 4 * error["naive"]
+    # A ratio of two sums that both depend on chance is off by 0.0001, on the careful side.
+    assert -0.0005 < found.swapped.mean() < 2 * error["swapped"]
+    assert found.naive.mean() > 0.0015 > 4 * error["naive"]
     assert surely_below(missed, len(found.swapped)) < 0.05

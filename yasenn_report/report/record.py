@@ -7,10 +7,11 @@ from yasenn_report.audit import Audit
 from yasenn_report.findings import Finding
 from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.report.provenance import Provenance
+from yasenn_report.report.record_fidelity import fidelity_record, measured, search_record, stability_record
 from yasenn_report.report.record_inputs import Json, column_of, explanation, focus, inputs, not_run
-from yasenn_report.yasenn.bounds import Measured, NotRun
+from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.describe import LogisticDescription, PartitionDescription, TreeDescription
-from yasenn_report.yasenn.fidelity import DescriptionFidelity, MarginControl, PartitionFidelity
+from yasenn_report.yasenn.fidelity import DescriptionFidelity, PartitionFidelity
 from yasenn_report.yasenn.partition import Partition
 from yasenn_report.yasenn.rules import Rule
 
@@ -43,41 +44,9 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
         "layers": layers(audit),
         "focus": focus(audit),
         "split": {"fit_rows": len(audit.split.fit), "evaluation_rows": len(audit.split.evaluation)},
-        "fidelity": {
-            "primary": measured(fidelity.primary),
-            "chance_corrected": measured(fidelity.chance_corrected),
-            "disagreement": measured(fidelity.disagreement),
-            "distillation_error": measured(fidelity.distillation_error),
-            "error_distribution": asdict(fidelity.error_distribution),
-            "constant": measured(fidelity.constant),
-            "order": audit.distillation.order,
-            "by_layer": [
-                {
-                    "layer": audit.network.hidden_layers[entry.layer].name,
-                    **measured(entry.fidelity),
-                    "gain": measured(entry.gain),
-                }
-                for entry in fidelity.by_layer
-            ],
-            "described": measured(fidelity.described),
-            "plain_tree": measured(fidelity.plain_tree),
-            "naming": measured(fidelity.naming),
-            "unseen_codes": measured(fidelity.unseen),
-            "map_gain": measured(fidelity.map_gain),
-            "rivals": {
-                name: {"fidelity": measured(rival.fidelity), "gain": measured(rival.gain)}
-                for name, rival in fidelity.rivals.items()
-            },
-            "swapped": {
-                "share": measured(fidelity.swapped.share),
-                "agreement": measured(fidelity.swapped.agreement),
-            },
-            "margin_control": margin_control(fidelity.margin_control),
-            "status_rows": {
-                status: {"rows": rows, "share": rows / fidelity.evaluation_rows}
-                for status, rows in fidelity.status_rows
-            },
-        },
+        "search": search_record(audit.search),
+        "fidelity": fidelity_record(audit),
+        "stability": stability_record(audit),
         "accuracy": {
             "network": measured(fidelity.network_accuracy),
             "partitions": measured(fidelity.partition_accuracy),
@@ -101,21 +70,6 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
         "explanation": explanation(audit),
         "versions": dict(provenance.versions),
         "seed": audit.options.seed,
-    }
-
-
-def measured(value: Measured) -> Json:
-    """An estimate with its interval, or why there is none."""
-    return not_run(value.reason) if isinstance(value, NotRun) else asdict(value)
-
-
-def margin_control(control: MarginControl) -> Json:
-    """The rows that the network's own margin picks."""
-    none = not_run("no rows were picked by their margin")
-    return {
-        "share": none if control.share is None else control.share,
-        "agreement": measured(control.agreement),
-        "least_margin": none if control.least_margin is None else control.least_margin,
     }
 
 

@@ -1,1 +1,1 @@
-"""The method, one module a step: activations, distil, partition, describe, fidelity."""
+"""The method, one module a step: activations, distil, partition, describe, measure."""

@@ -147,7 +147,7 @@ class Fidelity:
     """The same for codes cut after each layer, in distilled order, before any merging."""
     described: Measured
     """The same for rows that get their partition from the map, that is from columns instead of activations."""
-    plain_tree: Measured
+    direct_tree: Measured
     """The same for a tree of the map's size that predicts the network from the columns directly."""
     naming: Measured
     """Share of rows that the map gives the partition that their activations give."""
@@ -163,7 +163,7 @@ class Fidelity:
     status_rows: tuple[tuple[Status, int], ...]
     """Evaluation rows in the partitions of each status. The same rows decided the status: no interval can be given."""
     map_gain: Measured
-    """How much less the map loses per row than the plain tree, on the same rows: disagreements, or squared errors."""
+    """How much less the map loses per row than the direct tree, on the same rows: disagreements, or squared errors."""
     rivals: Mapping[str, RivalFidelity]
     """What else the partitions were compared with, by name."""
     swapped: Swapped

@@ -31,7 +31,7 @@ class Itself:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
-    """The plain tree, as any other rival."""
+    """The direct tree, as any other rival."""
 
     explanation: Explanation
 
@@ -87,7 +87,7 @@ def test_rivals_answer_in_the_partitions_place(fixture: str, request: pytest.Fix
     assert best.gain.high < 0
     if audit.task.classes:
         assert best.gain.value == pytest.approx(-found.disagreement.value)
-    assert found.rivals["plain"].fidelity == found.plain_tree
+    assert found.rivals["plain"].fidelity == found.direct_tree
 
 
 def test_each_layer_is_held_against_the_layers_before(xor_audit: Audit) -> None:

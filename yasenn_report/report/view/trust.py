@@ -79,7 +79,7 @@ def accuracy_rows(audit: Audit) -> tuple[FidelityRow, ...]:
 
 
 def map_rows(audit: Audit) -> tuple[FidelityRow, ...]:
-    """How far the map can replace the activations, beside a plain tree of its size."""
+    """How far the map can replace the activations, beside a direct tree of its size."""
     fidelity = audit.fidelity
     return (
         FidelityRow(name="the map names the right partition (naming accuracy)", reading=read(fidelity.naming)),
@@ -89,26 +89,26 @@ def map_rows(audit: Audit) -> tuple[FidelityRow, ...]:
             strong=True,
         ),
         FidelityRow(
-            name="fidelity of a plain tree of the same size, fitted to the network without any codes",
-            reading=read(fidelity.plain_tree),
+            name="fidelity of a direct tree of the same size, fitted to the network without any codes",
+            reading=read(fidelity.direct_tree),
         ),
     )
 
 
 def map_sentence(audit: Audit) -> str:
-    """What to take from the map, by a comparison with the plain tree on the same rows."""
+    """What to take from the map, by a comparison with the direct tree on the same rows."""
     gain = audit.fidelity.map_gain
     if not isinstance(gain, Estimate):
         return f"There is no map: {gain.reason}."
     if gain.low <= 0 <= gain.high:
         return (
-            "In columns alone, this map follows the network about as closely as a plain tree of the same size: on so "
+            "In columns alone, this map follows the network about as closely as a direct tree of the same size: on so "
             "many rows no difference can be told."
         )
     if gain.value > 0:
-        return "In columns alone, this map follows the network better than a plain tree of the same size."
+        return "In columns alone, this map follows the network better than a direct tree of the same size."
     return (
-        "In columns alone, a plain tree of the same size follows the network better than this map: do not use the map "
+        "In columns alone, a direct tree of the same size follows the network better than this map: do not use the map "
         "to predict the network."
     )
 

@@ -34,7 +34,7 @@ def answer_all(
         "partitions": partitioning.values[member],
         "map": map_answer(explanation, chunk),
         "constant": partitioning.prefix_values(codes, 0),
-        "plain tree": plain_answer(explanation, chunk),
+        "direct tree": plain_answer(explanation, chunk),
     }
     for place, layer in enumerate(distillation.layers, start=1):
         answers[layer_key(layer)] = partitioning.prefix_values(codes, place * distillation.trees_per_layer)
@@ -52,7 +52,7 @@ def map_answer(explanation: Explanation, chunk: Chunk) -> NDArray[np.float64]:
 
 
 def plain_answer(explanation: Explanation, chunk: Chunk) -> NDArray[np.float64]:
-    """What the plain tree answers, in the form of outputs: (rows, outputs), for classes all on the decided one."""
+    """What the direct tree answers, in the form of outputs: (rows, outputs), for classes all on the decided one."""
     answer = explanation.descriptions.direct_tree.predict(chunk.readable)
     if explanation.task.classes:
         return np.asarray(np.eye(len(explanation.task.class_names))[answer])
@@ -72,12 +72,12 @@ def rival_key(name: str) -> str:
 def pairs(explanation: Explanation) -> tuple[tuple[str, str], ...]:
     """Which answers are held against each other, row by row.
 
-    The map against the plain tree of its size, the codes up to each layer against those of the layers before (the
+    The map against the direct tree of its size, the codes up to each layer against those of the layers before (the
     first against the constant), the partitions against each rival.
     """
     layers = ["constant", *map(layer_key, explanation.distillation.layers)]
     return (
-        ("map", "plain tree"),
+        ("map", "direct tree"),
         *((more, less) for less, more in pairwise(layers)),
         *(("partitions", rival_key(name)) for name in explanation.rivals),
     )

@@ -125,7 +125,7 @@ def read_off(explanation: Explanation, halves: Halves, *, tolerance: float, conf
         constant=read.fidelity("constant"),
         by_layer=read.layers(),
         described=read.fidelity("map") if several else ONE_PARTITION,
-        plain_tree=read.fidelity("plain tree"),
+        direct_tree=read.fidelity("direct tree"),
         naming=read.share("naming accuracy", total.misnamed.missed(0), hits=True) if several else ONE_PARTITION,
         network_accuracy=read.accuracy(NETWORK_LABELS),
         partition_accuracy=read.accuracy(PARTITION_LABELS),
@@ -133,7 +133,7 @@ def read_off(explanation: Explanation, halves: Halves, *, tolerance: float, conf
         unseen=read.share("share of rows", total.unseen.missed(0)),
         unseen_rows=total.unseen_rows,
         status_rows=tuple((status, rows_of(partitions, status)) for status in STATUSES),
-        map_gain=read.gain("map", "plain tree") if several else ONE_PARTITION,
+        map_gain=read.gain("map", "direct tree") if several else ONE_PARTITION,
         rivals=read.rivals(),
         swapped=swapped,
         margin_control=control_by_margin(
