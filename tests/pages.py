@@ -2,6 +2,8 @@
 
 from yasenn_report.report.view import ReportView
 from yasenn_report.report.view.audited import Audited, Fact, LayerRow
+from yasenn_report.report.view.choice import CandidateRow, Choice
+from yasenn_report.report.view.comparisons import Comparisons, RivalRow
 from yasenn_report.report.view.cover import Cover, FindingRow, KeyNumber
 from yasenn_report.report.view.method import Method, Term
 from yasenn_report.report.view.pictures import Picture, embed
@@ -31,6 +33,7 @@ def partition_row(label: str) -> PartitionRow:
         error=READING,
         accuracy=READING,
         badge=BADGES["within_tolerance"],
+        stability="stable over refits (0.900)",
     )
 
 
@@ -105,6 +108,8 @@ def page_view() -> ReportView:
         fidelity_sentence="Sentence.",
         layers=(ROW,),
         layers_picture=PICTURE,
+        errors=(ROW,),
+        error_sentence="Sentence.",
         accuracy=(ROW,),
         partitions=(partition_row("P1"), partition_row("P2")),
         with_accuracy=True,
@@ -118,5 +123,32 @@ def page_view() -> ReportView:
         regions_sentence="Sentence.",
         low_fidelity=(region("P1"),),
         inconclusive=(region("P2"),),
+        comparisons=Comparisons(
+            sentence="Sentence.",
+            gain_unit="share of rows",
+            on_inputs=(RivalRow(name="a tree", fidelity=READING, gain=READING, conclusion="better"),),
+            without_last="Sentence.",
+            layers=(RivalRow(name="a linear model", fidelity=READING, gain=READING, conclusion="worse"),),
+            within=(ROW,),
+            within_sentence="Sentence.",
+        ),
+        choice=Choice(
+            sentence="Sentence.",
+            rule="Rule.",
+            candidates=(
+                CandidateRow(
+                    name="backward",
+                    partitions="4.00",
+                    fidelity="95.0 %",
+                    described="94.0 %",
+                    stability="0.800",
+                    note="chosen",
+                    chosen=True,
+                ),
+            ),
+            more="The other candidate.",
+            picture=PICTURE,
+            stability="Sentence.",
+        ),
         method=Method(steps=("Step.",), glossary=(Term(word="Word", meaning="meaning."),), limits=("Limit.",)),
     )

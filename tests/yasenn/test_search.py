@@ -7,7 +7,7 @@ import pytest
 from rows import fit_rows, two_columns, xor_rows
 
 from yasenn_report.yasenn.codebook import CodeBookSettings
-from yasenn_report.yasenn.fit_rows import FitRows
+from yasenn_report.yasenn.fit_rows import FitRows, split_folds
 from yasenn_report.yasenn.grid import Choices, make_grid, sizes
 from yasenn_report.yasenn.search import (
     Losses,
@@ -16,7 +16,6 @@ from yasenn_report.yasenn.search import (
     pareto_front,
     score,
     search,
-    split_folds,
     without_needless_nearness,
 )
 

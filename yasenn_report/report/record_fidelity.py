@@ -77,6 +77,7 @@ def search_record(search: Search) -> Json:
             }
             for candidate in search.candidates
         ],
+        "trees_in_columns": [asdict(tree) for tree in search.trees],
     }
 
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.model_selection import GroupKFold, KFold
 
 from yasenn_report.inputs.task import Task
 from yasenn_report.yasenn.activations import Activations
+
+FOLDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,3 +47,21 @@ class FitRows:
             columns=self.columns[rows],
             groups=None if self.groups is None else self.groups[rows],
         )
+
+
+Fold = tuple[NDArray[np.intp], NDArray[np.intp]]
+
+
+def split_folds(rows: FitRows, *, seed: int) -> list[Fold]:
+    """(Rows that fit, rows held out) of each fold."""
+    if rows.groups is not None and len(np.unique(rows.groups)) >= FOLDS:
+        return list(GroupKFold(FOLDS, shuffle=True, random_state=seed).split(rows.outputs, groups=rows.groups))
+    return list(KFold(FOLDS, shuffle=True, random_state=seed).split(rows.outputs))
+
+
+def loss(rows: FitRows, answers: NDArray[np.float64], unit: FitRows) -> NDArray[np.float64]:
+    """What each row's answer costs: 1 for another decision, or the squared error in units of the outputs' variance."""
+    if rows.decisions is not None:
+        return np.asarray(rows.task.decisions(answers) != rows.decisions, dtype=np.float64)
+    variance = unit.outputs.var(axis=0)
+    return np.asarray((((rows.outputs - answers) ** 2) / np.where(variance > 0, variance, 1.0)).mean(axis=1))

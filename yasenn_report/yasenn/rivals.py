@@ -15,7 +15,7 @@ from yasenn_report.inputs.task import Task
 from yasenn_report.yasenn.codebook import CodeBook, make_code_book
 from yasenn_report.yasenn.distil import LayerOrder
 from yasenn_report.yasenn.fit_rows import FitRows
-from yasenn_report.yasenn.maps import fit_direct_tree
+from yasenn_report.yasenn.maps import fit_direct_tree, tree_answers
 from yasenn_report.yasenn.measure.explanation import Chunk, Rival
 
 EQUAL_TREE, UNLIMITED_TREE, BOOSTED = "tree of equal size", "unlimited tree", "boosted trees"
@@ -37,12 +37,8 @@ def fit_rivals(rows: FitRows, inputs: NDArray[np.float64], book: CodeBook) -> Ma
     partitions = len(book.partitioning.partitions)
     seed = book.settings.seed
     rivals: dict[str, Rival] = {
-        EQUAL_TREE: TreeOnInputs(
-            tree=fit_direct_tree(seen, leaves=max(2, partitions), seed=seed), classes=len(rows.task.class_names)
-        ),
-        UNLIMITED_TREE: TreeOnInputs(
-            tree=fit_direct_tree(seen, leaves=None, seed=seed, leaf=1), classes=len(rows.task.class_names)
-        ),
+        EQUAL_TREE: TreeOnInputs(tree=fit_direct_tree(seen, leaves=max(2, partitions), seed=seed), task=rows.task),
+        UNLIMITED_TREE: TreeOnInputs(tree=fit_direct_tree(seen, leaves=None, seed=seed, leaf=1), task=rows.task),
         BOOSTED: fit_boosted(seen, seed=seed),
     }
     layers = len(rows.activations.layers)
@@ -67,15 +63,11 @@ class TreeOnInputs:
     """A decision tree on the network's inputs."""
 
     tree: DecisionTreeClassifier | DecisionTreeRegressor
-    classes: int
-    """How many there are; 0 for values."""
+    task: Task
 
     def answer(self, chunk: Chunk) -> NDArray[np.float64]:
         """See ``Rival``."""
-        answer = self.tree.predict(chunk.features)
-        if self.classes:
-            return np.asarray(np.eye(self.classes)[answer])
-        return np.asarray(answer, dtype=np.float64).reshape(len(chunk.features), -1)
+        return tree_answers(self.tree, self.task, chunk.features)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -12,14 +12,12 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
-from sklearn.model_selection import GroupKFold, KFold
 
 from yasenn_report.yasenn.codebook import CodeBookSettings, find_kinds, grow, partition_codes
-from yasenn_report.yasenn.fit_rows import FitRows
-from yasenn_report.yasenn.maps import grow_map, label_nodes
+from yasenn_report.yasenn.fit_rows import FitRows, Fold, loss, split_folds
+from yasenn_report.yasenn.maps import NAME_WEIGHTS, fit_direct_tree, grow_map, label_nodes, tree_answers
 from yasenn_report.yasenn.partition import Partitioning
 
-FOLDS = 3
 WORTH = 0.02  # differences that a reviewer would not care for must not decide: they change from sample to sample
 NEARNESS_WORTH = 0.05  # of described fidelity: partitions of two kinds must not alternate between samples
 STABILITY_BAND = 0.1  # adjusted Rand indices of three refits do not tell closer candidates apart
@@ -61,10 +59,20 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TreeOfSize:
+    """A tree in the columns, fitted to the network without any codes, on the same folds: what a size is worth."""
+
+    leaves: int
+    fidelity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """All that was tried, and what was chosen."""
 
     candidates: tuple[Candidate, ...]
+    trees: tuple[TreeOfSize, ...]
+    """One for each number of partitions that was tried."""
     target_fidelity: float
     rule: str = RULE
 
@@ -105,18 +113,12 @@ def search(rows: FitRows, grid: Sequence[CodeBookSettings], *, target_fidelity: 
             Candidate(settings=settings, score=found, on_front=place in front, chosen=place == chosen)
             for place, (settings, found) in enumerate(zip(grid, scores, strict=True))
         ),
+        trees=tuple(
+            TreeOfSize(leaves=size, fidelity=try_tree(rows, size, folds))
+            for size in sorted({max(2, settings.max_partitions) for settings in grid})
+        ),
         target_fidelity=target_fidelity,
     )
-
-
-Fold = tuple[NDArray[np.intp], NDArray[np.intp]]
-
-
-def split_folds(rows: FitRows, *, seed: int) -> list[Fold]:
-    """(Rows that fit, rows held out) of each fold."""
-    if rows.groups is not None and len(np.unique(rows.groups)) >= FOLDS:
-        return list(GroupKFold(FOLDS, shuffle=True, random_state=seed).split(rows.outputs, groups=rows.groups))
-    return list(KFold(FOLDS, shuffle=True, random_state=seed).split(rows.outputs))
 
 
 def try_all(rows: FitRows, grid: Sequence[CodeBookSettings], folds: Sequence[Fold]) -> list[Losses]:
@@ -147,6 +149,16 @@ def try_all(rows: FitRows, grid: Sequence[CodeBookSettings], folds: Sequence[Fol
     return [found[settings] for settings in grid]
 
 
+def try_tree(rows: FitRows, leaves: int, folds: Sequence[Fold]) -> float:
+    """Fidelity, on rows held out, of a tree with so many leaves that predicts the network from the columns."""
+    lost = 0.0
+    for fitting, held in folds:
+        part, out = rows.take(fitting), rows.take(held)
+        tree = fit_direct_tree(part, leaves=leaves, seed=0)
+        lost += float(loss(out, tree_answers(tree, rows.task, out.columns), part).sum())
+    return 1 - lost / len(rows)
+
+
 def by_trees(grid: Sequence[CodeBookSettings]) -> list[list[CodeBookSettings]]:
     """Candidates grouped by the trees that they share."""
     groups: dict[object, list[CodeBookSettings]] = {}
@@ -170,17 +182,10 @@ def hold_out(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
     """Losses of the partitions and of their map on rows held out, and the partition of every fit row."""
     values = partitioning.values
-    tree = grow_map(part, partitioning, seed=0)
-    described = label_nodes(part, partitioning, tree.apply(part.columns), tree.tree_.node_count)[1]
+    inside = partitioning.membership
+    tree = grow_map(part, partitioning, inside, name_weight=NAME_WEIGHTS[0], seed=0)
+    described = label_nodes(part, partitioning, inside, tree.apply(part.columns), tree.tree_.node_count)[1]
     return loss(out, values[member[held]], part), loss(out, described[tree.apply(out.columns)], part), member
-
-
-def loss(rows: FitRows, answers: NDArray[np.float64], unit: FitRows) -> NDArray[np.float64]:
-    """What each row's answer costs: 1 for another decision, or the squared error in units of the outputs' variance."""
-    if rows.decisions is not None:
-        return np.asarray(rows.task.decisions(answers) != rows.decisions, dtype=np.float64)
-    variance = unit.outputs.var(axis=0)
-    return np.asarray((((rows.outputs - answers) ** 2) / np.where(variance > 0, variance, 1.0)).mean(axis=1))
 
 
 def score(losses: Losses) -> Score:

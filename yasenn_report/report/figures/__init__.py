@@ -9,6 +9,7 @@ from yasenn_report.audit import Audit, Progress
 from yasenn_report.numbers import number, percent, setting
 from yasenn_report.report.figures.charts import LayerPoint, RateRow, draw_fidelity_by_layer, draw_rates
 from yasenn_report.report.figures.palette import REST_AND_MEMBERS, class_fills
+from yasenn_report.report.figures.sizes import SizePoint, draw_sizes
 from yasenn_report.report.figures.trees import draw_tree
 from yasenn_report.yasenn.bounds import Estimate, Measured
 from yasenn_report.yasenn.describe import TreeDescription
@@ -22,6 +23,7 @@ class Figures:
 
     rates: str
     by_layer: str | None
+    sizes: str
     map: str | None
     partitions: Mapping[int, str]
     """The trees of the partitions that matter most, by index."""
@@ -38,7 +40,7 @@ def draw_figures(audit: Audit, *, progress: Progress = lambda _: None) -> Figure
     for place, index in enumerate(chosen, start=1):
         progress(f"drawing partition {audit.partitioning.partitions[index].label} ({place} of {len(chosen)})")
         drawn[index] = draw_partition(audit, index)
-    return Figures(rates=rates, by_layer=by_layer, map=drawn_map, partitions=drawn)
+    return Figures(rates=rates, by_layer=by_layer, sizes=draw_sizes_of(audit), map=drawn_map, partitions=drawn)
 
 
 def draw_partition_rates(audit: Audit) -> str:
@@ -81,6 +83,31 @@ def draw_layers(audit: Audit) -> str | None:
 def printed(estimate: Estimate, audit: Audit) -> str:
     """The value of a fidelity as the report prints it."""
     return percent(estimate.value) if audit.task.classes else number(estimate.value)
+
+
+def draw_sizes_of(audit: Audit) -> str:
+    """Fidelity of all candidates against their number of partitions, with the choice marked."""
+    points = [
+        SizePoint(
+            partitions=candidate.score.partitions,
+            fidelity=cut_to_axis(candidate.score.fidelity),
+            described=cut_to_axis(candidate.score.described),
+            chosen=candidate.chosen,
+        )
+        for candidate in audit.search.candidates
+    ]
+    return draw_sizes(
+        points,
+        [(tree.leaves, cut_to_axis(tree.fidelity)) for tree in audit.search.trees],
+        target=audit.search.target_fidelity,
+        axis_label="agreement with the network" if audit.task.classes else "R² against the network",
+        as_percent=audit.task.classes,
+    )
+
+
+def cut_to_axis(value: float) -> float:
+    """R2 can lie below 0; the axis begins at 0 and the table has the number."""
+    return min(1.0, max(0.0, value))
 
 
 def within_axis(estimate: Estimate) -> dict[str, float]:

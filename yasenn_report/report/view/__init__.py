@@ -7,6 +7,8 @@ from yasenn_report.audit import Audit
 from yasenn_report.report.figures import Figures
 from yasenn_report.report.provenance import Provenance
 from yasenn_report.report.view.audited import Audited, make_audited
+from yasenn_report.report.view.choice import Choice, make_choice
+from yasenn_report.report.view.comparisons import Comparisons, make_comparisons
 from yasenn_report.report.view.cover import Cover, FindingRow, make_cover, make_findings
 from yasenn_report.report.view.method import Method, make_method
 from yasenn_report.report.view.pictures import Picture, layers_picture, map_picture, rates_picture
@@ -16,6 +18,8 @@ from yasenn_report.report.view.trust import (
     MapRow,
     Region,
     accuracy_rows,
+    error_rows,
+    error_sentence,
     fidelity_sentence,
     layer_rows,
     map_leaves,
@@ -50,6 +54,8 @@ class ReportView:
     fidelity_sentence: str
     layers: tuple[FidelityRow, ...]
     layers_picture: Picture | None
+    errors: tuple[FidelityRow, ...]
+    error_sentence: str
     accuracy: tuple[FidelityRow, ...]
     partitions: tuple[PartitionRow, ...]
     with_accuracy: bool
@@ -65,6 +71,8 @@ class ReportView:
     regions_sentence: str
     low_fidelity: tuple[Region, ...]
     inconclusive: tuple[Region, ...]
+    comparisons: Comparisons
+    choice: Choice
     method: Method
 
 
@@ -89,6 +97,8 @@ def build_view(audit: Audit, figures: Figures, provenance: Provenance) -> Report
         fidelity_sentence=fidelity_sentence(audit),
         layers=layer_rows(audit),
         layers_picture=layers_picture(audit, figures),
+        errors=error_rows(audit),
+        error_sentence=error_sentence(audit),
         accuracy=accuracy_rows(audit),
         partitions=partition_rows(audit),
         with_accuracy=audit.task.classes and holdout.target is not None,
@@ -102,5 +112,7 @@ def build_view(audit: Audit, figures: Figures, provenance: Provenance) -> Report
         regions_sentence=regions_sentence(audit),
         low_fidelity=regions(audit, "low_fidelity"),
         inconclusive=regions(audit, "inconclusive"),
+        comparisons=make_comparisons(audit),
+        choice=make_choice(audit, figures),
         method=make_method(audit),
     )

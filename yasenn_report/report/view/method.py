@@ -11,11 +11,13 @@ from yasenn_report.yasenn.describe import FOLDS
 LIMITS = (
     "All rates hold for rows drawn like those of the table. For other inputs, or after the world has changed, they do "
     "not.",
-    "The bounds suppose that the rows are independent of each other. Where several rows belong to one person or one "
-    "event, they are too narrow.",
+    "The bounds suppose that the rows, or the groups where a column of groups was named, are independent of each "
+    "other. Where several rows belong to one person or one event and no such column was named, they are too narrow.",
     "The table must hold rows that the network was not trained on; the tool cannot see whether it does.",
     "The value of a partition is a mean: single rows of a partition within tolerance can still be decided otherwise.",
-    "Another split of the rows (another seed) can give other partitions; how stable they are was not measured.",
+    "Another sample of rows can give other partitions; the section on stability says how far they would be the same.",
+    "With groups or weights, bounds are approximate; they suppose that rows that weigh much are not missed more often "
+    "than others.",
     "Descriptions say how partitions can be recognised in columns, not why the network decides as it does. They are "
     "not reasons for single decisions and not for adverse action notices.",
 )
@@ -51,8 +53,8 @@ def make_method(audit: Audit) -> Method:
 
 def steps(audit: Audit) -> tuple[str, ...]:
     """What was done, in order."""
-    options, split = audit.options, audit.split
-    order = "last hidden layer first" if options.layer_order == "backward" else "the layer nearest the input first"
+    options, split, chosen = audit.options, audit.split, audit.book.settings
+    order = "last hidden layer first" if chosen.order == "backward" else "the layer nearest the input first"
     partitions = len(audit.partitioning.partitions)
     codes = sum(len(partition.codes) for partition in audit.partitioning.partitions)
     return (
@@ -61,13 +63,16 @@ def steps(audit: Audit) -> tuple[str, ...]:
         f"{count(len(split.evaluation))} evaluation rows.",
         f"The network was run on the fit rows, and the activations of its {plural(len(audit.units), 'hidden layer')} "
         "were kept.",
-        f"Layer by layer, {order}, gradient boosted trees ({options.trees} per layer, at most {options.leaves} leaves "
+        f"Layer by layer, {order}, gradient boosted trees ({chosen.trees} per layer, at most {chosen.leaves} leaves "
         "each) were fitted to the network's own output; the trees of a layer see that layer's activations only. The "
         "leaf indices of a row, in order, are its code. The output itself is never part of a code.",
-        f"{plural(codes, 'code')} occurred. Codes that lead to like behaviour were merged (Ward's rule on outputs and "
-        f"decisions) until each partition held at least {options.min_support} fit rows, where the table has so many, "
-        f"and there were at most {options.max_partitions}: {plural(partitions, 'partition')} remained. A partition's "
-        "value is the mean output of its fit rows.",
+        f"{plural(codes, 'code')} occurred. Kinds of behaviour were found among the fit rows (k-means on outputs, class "
+        "by class), and each code joined the kind that its rows are most like. Partitions were merged further by "
+        f"Ward's rule until each held at least {options.min_support} fit rows, where the table has so many, and there "
+        f"were at most {chosen.max_partitions}: {plural(partitions, 'partition')} remained. A partition's value is the "
+        "mean output of its fit rows.",
+        f"All this was done for {plural(len(audit.search.candidates), 'candidate')} by cross-validation inside the fit "
+        "part, and a printed rule chose among them.",
         f"Each partition was described in {EXPLAINED_IN[audit.holdout.readable.given]} by a decision tree and by a "
         f"logistic regression that tell it from the rest; the better one by {FOLDS}-fold cross-validation on the fit "
         "rows is shown.",

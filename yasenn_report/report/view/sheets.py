@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from yasenn_report.audit import Audit
 from yasenn_report.numbers import count, number, percent, plural
 from yasenn_report.report.figures import Figures
+from yasenn_report.report.view.choice import stability_of
 from yasenn_report.report.view.pictures import Picture, sheet_picture
 from yasenn_report.report.view.words import (
     BADGES,
@@ -37,6 +38,8 @@ class PartitionRow:
     error: Reading
     accuracy: Reading
     badge: Badge
+    stability: str
+    """How stable it is over refits; empty where that was not measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +95,11 @@ def partition_rows(audit: Audit) -> tuple[PartitionRow, ...]:
             error=read(trusted.distillation_error),
             accuracy=read(trusted.accuracy),
             badge=BADGES[trusted.status],
+            stability=stability_of(audit, index),
         )
-        for partition, trusted in zip(audit.partitioning.partitions, audit.fidelity.partitions, strict=True)
+        for index, (partition, trusted) in enumerate(
+            zip(audit.partitioning.partitions, audit.fidelity.partitions, strict=True)
+        )
     )
 
 

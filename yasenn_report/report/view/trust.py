@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from yasenn_report.audit import Audit
-from yasenn_report.numbers import count, percent, plural, setting
+from yasenn_report.numbers import count, exact, number, percent, plural, setting
 from yasenn_report.report.view.words import Columns, Reading, conditions_of, decision_of, fidelity_name, pull_of, read
 from yasenn_report.yasenn.bounds import Estimate
 from yasenn_report.yasenn.describe import PartitionDescription, TreeDescription
@@ -63,6 +63,37 @@ def layer_rows(audit: Audit) -> tuple[FidelityRow, ...]:
             reading=read(audit.fidelity.primary),
             strong=True,
         ),
+    )
+
+
+def error_rows(audit: Audit) -> tuple[FidelityRow, ...]:
+    """Fidelity beyond chance, and the distillation error over rows."""
+    fidelity = audit.fidelity
+    rows = [FidelityRow(name="distillation error, mean over rows", reading=read(fidelity.distillation_error))]
+    if audit.task.classes:
+        rows.insert(
+            0, FidelityRow(name="agreement beyond chance (Cohen's kappa)", reading=read(fidelity.chance_corrected))
+        )
+    else:
+        rows.append(
+            FidelityRow(
+                name=f"rows that are off by more than {exact(audit.options.error_limit)} standard deviations",
+                reading=read(fidelity.disagreement),
+            )
+        )
+    return tuple(rows)
+
+
+def error_sentence(audit: Audit) -> str:
+    """How the error is spread over rows."""
+    distribution = audit.fidelity.error_distribution
+    half, most = distribution.quantile(0.5), distribution.quantile(0.9)
+    unit = "total variation of the probabilities" if audit.task.classes else "standard deviations of the output"
+    if half is None or most is None:
+        return "The errors of single rows are larger than were counted."
+    return (
+        f"Half of the evaluation rows have a distillation error of at most {number(half)}, nine in ten of at most "
+        f"{number(most)} ({unit}; read off a histogram, rounded up)."
     )
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from yasenn_report.yasenn.maps import tree_answers
 from yasenn_report.yasenn.measure.comparisons import Comparison, compare_decisions, compare_values
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.sums import MeanSums, Units, sum_means
@@ -34,7 +35,7 @@ def answer_all(
         "partitions": partitioning.values[member],
         "map": map_answer(explanation, chunk),
         "constant": partitioning.prefix_values(codes, 0),
-        "direct tree": plain_answer(explanation, chunk),
+        "direct tree": tree_answers(explanation.descriptions.direct_tree, explanation.task, chunk.readable),
     }
     for place, layer in enumerate(distillation.layers, start=1):
         answers[layer_key(layer)] = partitioning.prefix_values(codes, place * distillation.trees_per_layer)
@@ -49,14 +50,6 @@ def map_answer(explanation: Explanation, chunk: Chunk) -> NDArray[np.float64]:
     if found is None:
         return np.repeat(explanation.partitioning.values[:1], len(chunk.features), axis=0)
     return found.answer(chunk.readable)
-
-
-def plain_answer(explanation: Explanation, chunk: Chunk) -> NDArray[np.float64]:
-    """What the direct tree answers, in the form of outputs: (rows, outputs), for classes all on the decided one."""
-    answer = explanation.descriptions.direct_tree.predict(chunk.readable)
-    if explanation.task.classes:
-        return np.asarray(np.eye(len(explanation.task.class_names))[answer])
-    return np.asarray(answer, dtype=np.float64).reshape(len(chunk.features), -1)
 
 
 def layer_key(layer: int) -> str:
