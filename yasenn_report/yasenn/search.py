@@ -183,7 +183,7 @@ def hold_out(
     """Losses of the partitions and of their map on rows held out, and the partition of every fit row."""
     values = partitioning.values
     inside = partitioning.membership
-    tree = grow_map(part, partitioning, inside, name_weight=NAME_WEIGHTS[0], seed=0)
+    tree = grow_map(part, partitioning, inside, name_weight=NAME_WEIGHTS[-1], seed=0)
     described = label_nodes(part, partitioning, inside, tree.apply(part.columns), tree.tree_.node_count)[1]
     return loss(out, values[member[held]], part), loss(out, described[tree.apply(out.columns)], part), member
 

@@ -80,7 +80,7 @@ def draw_sizes(
         lowest = min(
             target, *(min(point.fidelity, point.described) for point in points), *(value for _, value in trees)
         )
-        axes.set_ylim(max(-0.03, lowest - 0.05), 1.03)
+        axes.set_ylim(max(-0.03, lowest - 0.05), 1.009)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         if as_percent:
             axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.4g} %"))

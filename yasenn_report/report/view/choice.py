@@ -106,7 +106,7 @@ def size_picture(audit: Audit, figures: Figures) -> Picture:
     return Picture(
         source=embed(figures.sizes),
         title=f"The choice: {shown(chosen.score.fidelity, audit)} {fidelity_name(audit.task)} with {at}, "
-        f"{shown(chosen.score.described, audit)} of it left when described",
+        f"{shown(chosen.score.described, audit)} when described",
         alt=(
             f"Fidelity of {plural(len(audit.search.candidates), 'candidate')} against their number of partitions. The "
             f"chosen one has {at} and {shown(chosen.score.fidelity, audit)}, described "

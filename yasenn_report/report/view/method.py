@@ -66,8 +66,8 @@ def steps(audit: Audit) -> tuple[str, ...]:
         f"Layer by layer, {order}, gradient boosted trees ({chosen.trees} per layer, at most {chosen.leaves} leaves "
         "each) were fitted to the network's own output; the trees of a layer see that layer's activations only. The "
         "leaf indices of a row, in order, are its code. The output itself is never part of a code.",
-        f"{plural(codes, 'code')} occurred. Kinds of behaviour were found among the fit rows (k-means on outputs, class "
-        "by class), and each code joined the kind that its rows are most like. Partitions were merged further by "
+        f"{plural(codes, 'code')} occurred. Kinds of behaviour were found among the fit rows (k-means on outputs, "
+        "class by class), and each code joined the kind that its rows are most like. Partitions were merged further by "
         f"Ward's rule until each held at least {options.min_support} fit rows, where the table has so many, and there "
         f"were at most {chosen.max_partitions}: {plural(partitions, 'partition')} remained. A partition's value is the "
         "mean output of its fit rows.",
