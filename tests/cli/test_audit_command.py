@@ -61,7 +61,7 @@ def test_the_word_audit_may_be_left_out_and_folders_are_not_recorded(run: Run, x
 def test_an_existing_output_is_replaced(run: Run, xor: Example, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("old")
     assert run(xor.model, xor.data, "--target", "outcome", "-o", "a.json")[0] == 0
-    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["schema_version"] == "1.0"
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["schema_version"] == "2.0"
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 

@@ -15,7 +15,7 @@ from yasenn_report.yasenn.fidelity import DescriptionFidelity, PartitionFidelity
 from yasenn_report.yasenn.partition import Partition
 from yasenn_report.yasenn.rules import Rule
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 
 
 def write_record(audit: Audit, provenance: Provenance) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -122,3 +123,12 @@ def test_names_are_inert(name: str) -> None:
     svg = rates(row(name, 0.1)) + draw_rates([row("P", 0.1)], limit=0.1, limit_label=name, axis_label=name)
     assert "script" not in svg
     assert "<text" not in svg
+
+
+def test_the_other_order_is_drawn_beside_it() -> None:
+    start = LayerPoint(label="start", shown="50 %", value=0.5, low=0.4, high=0.6)
+    one = LayerPoint(label="hidden layer 1", shown="80 %", value=0.8, low=0.7, high=0.9)
+    svg = draw_fidelity_by_layer(
+        [start, one], axis_label="agreement", reference=None, reference_label="", others=[replace(one, value=0.75)]
+    )
+    assert "mark-other-0" in svg

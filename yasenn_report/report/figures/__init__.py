@@ -13,6 +13,8 @@ from yasenn_report.report.figures.sizes import SizePoint, draw_sizes
 from yasenn_report.report.figures.trees import draw_tree
 from yasenn_report.yasenn.bounds import Estimate, Measured
 from yasenn_report.yasenn.describe import TreeDescription
+from yasenn_report.yasenn.distil import LayerOrder
+from yasenn_report.yasenn.rivals import order_name
 
 DRAWN_PARTITIONS = 3  # a drawing takes half a page; the others have their rules in words
 
@@ -77,7 +79,24 @@ def draw_layers(audit: Audit) -> str | None:
         reference=within_axis(primary)["value"] if isinstance(primary, Estimate) else None,
         reference_label="merged partitions",
         as_percent=audit.task.classes,
+        others=other_order(audit),
     )
+
+
+def other_order(audit: Audit) -> list[LayerPoint]:
+    """The layers in the order that was not chosen; none where it could not be measured."""
+    order, names = audit.distillation.order, [layer.name for layer in audit.network.hidden_layers]
+    other: LayerOrder = "forward" if order == "backward" else "backward"
+    found = [
+        (names[layer], rival.fidelity)
+        for layer in reversed(audit.distillation.layers)
+        if (rival := audit.fidelity.rivals.get(order_name(other, layer))) is not None
+    ]
+    return [
+        LayerPoint(label=name, shown=printed(estimate, audit), **within_axis(estimate))
+        for name, estimate in found
+        if isinstance(estimate, Estimate)
+    ]
 
 
 def printed(estimate: Estimate, audit: Audit) -> str:

@@ -87,6 +87,7 @@ def draw_fidelity_by_layer(
     reference: float | None,
     reference_label: str,
     as_percent: bool = True,
+    others: Sequence[LayerPoint] = (),
 ) -> str:
     """Draw how fidelity grows from layer to layer and return SVG text.
 
@@ -96,6 +97,7 @@ def draw_fidelity_by_layer(
         reference: from 0 to 1, drawn as a dashed line; None for no line.
         reference_label: what stands at that line.
         as_percent: whether the values are shares; else the axis shows them as they are.
+        others: the other order of layers, without the start; each point is named. Drawn as `mark-other-0`, ...
 
     Raises:
         ValueError: there is no point, or a value does not lie in its interval within 0..1.
@@ -104,9 +106,10 @@ def draw_fidelity_by_layer(
     with our_look():
         figure, axes = blank(height=PATH_HEIGHT)
         _draw_path(axes, points)
+        _draw_others(axes, points[0], others)
         if reference is not None:
             _draw_reference(axes, reference, reference_label)
-        _layer_axes(axes, points, reference, axis_label)
+        _layer_axes(axes, [*points, *others], len(points), reference, axis_label)
         if as_percent:
             axes.yaxis.set_major_formatter(_percent)
         return to_svg(figure)
@@ -200,6 +203,32 @@ def _draw_path(axes: "Axes", points: Sequence[LayerPoint]) -> None:
         )
 
 
+def _draw_others(axes: "Axes", start: LayerPoint, others: Sequence[LayerPoint]) -> None:
+    if not others:
+        return
+    path = [start.value, *(point.value for point in others)]
+    axes.plot(range(len(path)), path, color=palette.OUTLINE, linewidth=1.0, linestyle=(0, (2, 2)))
+    for place, point in enumerate(others):
+        axes.plot(
+            [place + 1],
+            [point.value],
+            marker="s",
+            markersize=5,
+            color=palette.OUTLINE,
+            markerfacecolor=palette.WHITE,
+            gid=f"mark-other-{place}",
+        )
+        axes.annotate(
+            drawable(f"{point.label}: {point.shown}", limit=30, otherwise=point.shown),
+            (place + 1, point.value),
+            xytext=(-7, -4),
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            color=palette.OUTLINE,
+        )
+
+
 def _draw_reference(axes: "Axes", reference: float, label: str) -> None:
     axes.axhline(reference, color=palette.INK, linewidth=1, linestyle=(0, (4, 2)), gid="mark-reference")
     axes.annotate(
@@ -211,11 +240,11 @@ def _draw_reference(axes: "Axes", reference: float, label: str) -> None:
     )
 
 
-def _layer_axes(axes: "Axes", points: Sequence[LayerPoint], reference: float | None, label: str) -> None:
+def _layer_axes(axes: "Axes", points: Sequence[LayerPoint], ticks: int, reference: float | None, label: str) -> None:
     lowest = min(*(point.low for point in points), 1.0 if reference is None else reference)
     axes.set_ylim(max(-0.06, lowest - 0.08), 1.03)
-    axes.set_xlim(-0.3, len(points) - 0.4)
-    axes.set_xticks(range(len(points)), [drawable(point.label, limit=16, otherwise="?") for point in points])
+    axes.set_xlim(-0.3, ticks - 0.4)
+    axes.set_xticks(range(ticks), [drawable(point.label, limit=16, otherwise="?") for point in points[:ticks]])
     axes.set_ylabel(drawable(label, limit=50, otherwise=""))
     axes.grid(axis="y")
 

@@ -75,7 +75,8 @@ def layers_picture(audit: Audit, figures: Figures) -> Picture | None:
         ),
         caption=(
             "Each point adds the leaf indices of one more hidden layer to the code, in the order of distillation. The "
-            "start is one constant answer for all rows. Lines are intervals."
+            "start is one constant answer for all rows. Lines are intervals. Squares: the same layers in the other "
+            "order, which was not chosen; the section on comparisons has its numbers."
         ),
     )
 
