@@ -90,6 +90,7 @@ def evaluation_chunks(
     for rows in cut_rows(split.evaluation, groups, chunk_rows=options.chunk_rows):
         features = holdout.features[rows]
         yield Chunk(
+            rows=rows,
             features=features,
             readable=holdout.readable.values[rows],
             activations=capture(network, features, rows=holdout.places[rows]),

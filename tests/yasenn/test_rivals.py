@@ -27,6 +27,7 @@ SETTINGS = CodeBookSettings(
 
 def chunk_of(rows: FitRows) -> Chunk:
     return Chunk(
+        rows=np.arange(len(rows)),
         features=rows.columns,
         readable=rows.columns,
         activations=rows.activations,

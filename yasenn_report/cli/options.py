@@ -19,7 +19,7 @@ FILES = (
         required=True,
         type=click.Path(path_type=Path),
         callback=parse_outputs,
-        help="File to write: .html, .pdf or .json. May be repeated.",
+        help="File to write: .html, .pdf, .json, or .csv (the evaluation rows one by one). May be repeated.",
     ),
 )
 COLUMNS = (

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-FORMATS = (".html", ".pdf", ".json")  # what report/write.py can make
+FORMATS = (".html", ".pdf", ".json", ".csv")  # what report/write.py can make
 
 Command = Callable[..., Any]
 
@@ -27,7 +27,7 @@ def parse_outputs(_ctx: click.Context, _parameter: click.Parameter, value: tuple
     """Every output names its format by its ending, and no two are the same file."""
     for output in value:
         if output.suffix.lower() not in FORMATS:
-            raise click.BadParameter(f"{output.name!r} must end in .html, .pdf or .json")
+            raise click.BadParameter(f"{output.name!r} must end in .html, .pdf, .json or .csv")
     if len({output.resolve() for output in value}) < len(value):
         raise click.BadParameter("the same file is named twice")
     return value

@@ -12,6 +12,7 @@ from yasenn_report.report.pdf import render_pdf, require_pdf
 from yasenn_report.report.provenance import Provenance
 from yasenn_report.report.record import write_record
 from yasenn_report.report.render import render_html
+from yasenn_report.report.rows import write_rows
 from yasenn_report.report.view import build_view
 
 
@@ -42,13 +43,16 @@ def make_outputs(
     Args:
         audit: what to report.
         provenance: where it comes from.
-        outputs: files whose endings name the formats: .html, .pdf, .json.
+        outputs: files whose endings name the formats: .html, .pdf, .json, .csv.
         progress: told what is being done.
         warn: told what is not quite right with a document.
     """
     formats = {output: output.suffix.lower() for output in outputs}
     record = write_record(audit, provenance)
     made = {".json": record.encode()}
+    if ".csv" in formats.values():
+        progress("writing the evaluation rows")
+        made[".csv"] = write_rows(audit).encode()
     if {".html", ".pdf"} & set(formats.values()):
         figures = draw_figures(audit, progress=progress)
         progress("writing the page")

@@ -21,6 +21,8 @@ from yasenn_report.yasenn.partition import Partitioning
 class Chunk:
     """Some evaluation rows. No other chunk holds rows of the same groups."""
 
+    rows: NDArray[np.intp]
+    """Which rows of the holdout these are, (rows,)."""
     features: NDArray[np.float64]
     """The network's inputs, (rows, features)."""
     readable: NDArray[np.float64]
@@ -47,6 +49,7 @@ class Chunk:
         """The rows of one half; maybe none."""
         rows = self.half == half
         return Chunk(
+            rows=self.rows[rows],
             features=self.features[rows],
             readable=self.readable[rows],
             activations=Activations(

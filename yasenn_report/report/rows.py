@@ -1,0 +1,77 @@
+"""The evaluation rows one by one: what the network says of each, what its partition says, and how far that is off."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+import numpy as np
+
+from yasenn_report.audit import Audit
+from yasenn_report.evaluation import evaluation_chunks
+from yasenn_report.yasenn.measure.answers import distances
+from yasenn_report.yasenn.measure.explanation import Chunk
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a cell for a formula."""
+
+
+def write_rows(audit: Audit) -> str:
+    """A CSV table, one line per evaluation row, in the order of the file."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header(audit))
+    chunks = evaluation_chunks(audit.network, audit.holdout, None, audit.split, audit.options)
+    lines = sorted((line for chunk in chunks for line in rows_of(audit, chunk)), key=lambda line: int(line[0]))
+    writer.writerows(lines)
+    return text.getvalue()
+
+
+def header(audit: Audit) -> list[str]:
+    """Names of the columns; `row` counts from 1 below the header of the data file."""
+    outputs = audit.task.class_names or [str(place + 1) for place in range(len(audit.partitioning.values[0]))]
+    decided = ["network decides", "partition decides"] if audit.task.classes else []
+    return [
+        "row",
+        "partition",
+        "status",
+        "code",
+        "code seen in fitting",
+        *decided,
+        *(f"network: {name}" for name in outputs),
+        *(f"partition: {name}" for name in outputs),
+        "distillation error",
+        "disagrees",
+    ]
+
+
+def rows_of(audit: Audit, chunk: Chunk) -> Iterator[list[str]]:
+    """One chunk's lines."""
+    task, partitioning, fidelity = audit.task, audit.partitioning, audit.fidelity
+    outputs = task.outputs(chunk.activations.outputs)
+    codes = audit.distillation.codes(chunk.activations)
+    member, seen = partitioning.assign(codes)
+    values = partitioning.values[member]
+    errors, missed = distances(audit.explanation, outputs, values)
+    decided = np.column_stack([task.decisions(outputs), task.decisions(values)]) if task.classes else None
+    for place, row in enumerate(chunk.rows.tolist()):
+        yield [
+            str(audit.holdout.places[row] + 1),
+            partitioning.partitions[member[place]].label,
+            fidelity.partitions[member[place]].status,
+            "-".join(map(str, codes[place].tolist())),
+            yes(seen[place]),
+            *([] if decided is None else [inert(task.class_names[index]) for index in decided[place].tolist()]),
+            *(f"{value:.9g}" for value in (*outputs[place].tolist(), *values[place].tolist())),
+            f"{errors[place]:.9g}",
+            yes(missed[place]),
+        ]
+
+
+def yes(value: bool | np.bool_) -> str:
+    """A truth value as a word."""
+    return "yes" if value else "no"
+
+
+def inert(name: str) -> str:
+    """A class name that no spreadsheet takes for a formula."""
+    return f"'{name}" if name.startswith(FORMULA) else name
