@@ -39,6 +39,7 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
         error_distribution=ErrorDistribution(cuts=(0.0, 1.0), at_most=(0.0, 1.0)),
         constant=NONE,
         by_layer=(),
+        contrasts=(),
         described=NONE,
         direct_tree=NONE,
         naming=NONE,

@@ -4,11 +4,13 @@ from yasenn_report.report.view import ReportView
 from yasenn_report.report.view.audited import Audited, Fact, LayerRow
 from yasenn_report.report.view.choice import CandidateRow, Choice
 from yasenn_report.report.view.comparisons import Comparisons, RivalRow
+from yasenn_report.report.view.contrasts import ContrastSheet, PartingRow
 from yasenn_report.report.view.cover import Cover, FindingRow, KeyNumber
 from yasenn_report.report.view.method import Method, Term
 from yasenn_report.report.view.pictures import Picture, embed
 from yasenn_report.report.view.sheets import PartitionRow, ProfileRow, Sheet, Words
 from yasenn_report.report.view.trust import FidelityRow, MapRow, Region
+from yasenn_report.report.view.typical import TypicalLine, TypicalTable
 from yasenn_report.report.view.words import BADGES, Reading
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
@@ -51,6 +53,12 @@ def sheet(label: str) -> Sheet:
         other="Two ways were tried.",
         warning="neither tells it apart",
         profile=(ProfileRow(column="x", inside="1.00", outside="2.00", difference="-0.500"),),
+        distribution="The network decides for benign.",
+        typical=TypicalTable(
+            file="data.csv",
+            columns=("x",),
+            lines=(TypicalLine(row="row 7", values=("1.00",), output="benign, probability 97.0 %", share="60.0 %"),),
+        ),
         picture=PICTURE,
     )
 
@@ -64,6 +72,24 @@ def region(label: str) -> Region:
         extent="120 evaluation rows, 50.0 %",
         disagreement=READING,
         words="x ≤ 1",
+    )
+
+
+def contrast() -> ContrastSheet:
+    """One pair."""
+    return ContrastSheet(
+        first="P1",
+        first_decision="benign",
+        second="P2",
+        second_decision="malignant",
+        anchor="contrast-P1-P2",
+        asked="This pair was asked for.",
+        parting="Most part at hidden layer 1.",
+        rows=(PartingRow(where="at once", rows="9", share="50.0 %"),),
+        opening="Among rows of the two:",
+        lines=("x ≤ 1",),
+        warning="nothing tells them apart",
+        told=(ROW,),
     )
 
 
@@ -120,6 +146,9 @@ def page_view() -> ReportView:
         map_leaves=(MapRow(label="P1", anchor="sheet-P1", words="x ≤ 1", fit_rows="9", share="50.0 %"),),
         map_picture=PICTURE,
         sheets=(sheet("P1"), sheet("P2")),
+        contrasts_sentence="Sentence.",
+        contrasts_rule="Rule.",
+        contrasts=(contrast(),),
         regions_sentence="Sentence.",
         low_fidelity=(region("P1"),),
         inconclusive=(region("P2"),),

@@ -61,6 +61,7 @@ def tally_of(rows, weight, misses, weight_products, miss_products, cross_product
         margins=rates,
         holding=rates,
         belonging=rates,
+        contrasted=rates,
         unseen=rates,
         unseen_rows=0,
         misnamed=rates,

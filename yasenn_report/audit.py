@@ -16,6 +16,7 @@ from yasenn_report.split import Split, split_rows
 from yasenn_report.verdict import Verdict, decide
 from yasenn_report.yasenn.activations import capture, probe
 from yasenn_report.yasenn.codebook import CodeBook, make_code_book
+from yasenn_report.yasenn.contrasts import Contrasts, make_contrasts
 from yasenn_report.yasenn.describe import Descriptions, describe
 from yasenn_report.yasenn.distil import Distillation
 from yasenn_report.yasenn.fidelity import Fidelity
@@ -28,6 +29,7 @@ from yasenn_report.yasenn.partition import Partitioning
 from yasenn_report.yasenn.rivals import fit_rivals
 from yasenn_report.yasenn.search import Search, search
 from yasenn_report.yasenn.stability import refit
+from yasenn_report.yasenn.typical import TypicalRow, typical_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,6 +53,10 @@ class Audit:
     descriptions: Descriptions
     explanation: Explanation
     """All that was fitted, as it was held against the evaluation rows."""
+    contrasts: Contrasts
+    """Pairs of partitions held against each other."""
+    typical: tuple[tuple[TypicalRow, ...], ...]
+    """By partition: its most typical fit rows."""
     fidelity: Fidelity
     findings: tuple[Finding, ...]
     verdict: Verdict
@@ -115,6 +121,14 @@ def run_audit(
     progress(f"distilling {len(activations.layers)} hidden layers: trying {len(grid)} code books")
     found = search(rows, grid, target_fidelity=target_fidelity(options, task))
     book = make_code_book(rows, found.chosen.settings)
+    contrasts = make_contrasts(
+        rows,
+        book,
+        asked=options.contrasts,
+        error_limit=options.error_limit,
+        min_quality=options.min_description_quality,
+        seed=options.seed,
+    )
     refits = refit(
         rows, grid, target_fidelity=found.target_fidelity, count=options.refits, seed=options.seed, progress=progress
     )
@@ -132,6 +146,7 @@ def run_audit(
         rivals,
         None if truth is None else truth[split.fit],
         error_limit=options.error_limit,
+        contrasts=contrasts.pairs,
     )
     chunks = evaluation_chunks(network, holdout, truth, split, options)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
@@ -147,6 +162,8 @@ def run_audit(
         book=book,
         descriptions=descriptions,
         explanation=explanation,
+        contrasts=contrasts,
+        typical=typical_rows(rows, book.partitioning.membership, len(book.partitioning.partitions), seed=options.seed),
         fidelity=fidelity,
         findings=look_for_findings(fidelity, book.partitioning, descriptions, options),
         verdict=decide(fidelity),

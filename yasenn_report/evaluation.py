@@ -12,6 +12,7 @@ from yasenn_report.options import AuditOptions
 from yasenn_report.split import Split
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.codebook import CodeBook
+from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.measure.chunks import cut_rows, draw_half
@@ -40,6 +41,7 @@ def explain(
     fit_truth: NDArray[np.float64] | None,
     *,
     error_limit: float,
+    contrasts: tuple[Contrast, ...] = (),
 ) -> Explanation:
     """Put together what the evaluation rows are held against; units and the usual label come from the fit rows.
 
@@ -51,6 +53,7 @@ def explain(
         rivals: what the partitions are compared with.
         fit_truth: labels of the fit rows, (fit rows,); None without labels.
         error_limit: for values, standard deviations beyond which a row is a miss.
+        contrasts: pairs of partitions and what tells them apart.
     """
     task = rows.task
     return Explanation(
@@ -58,6 +61,7 @@ def explain(
         book=book,
         refits=refits,
         descriptions=descriptions,
+        contrasts=contrasts,
         rivals=rivals,
         scale=scale_of(rows.outputs, error_limit),
         label_scale=scale_of(fit_truth[:, None], error_limit) if fit_truth is not None and not task.classes else None,

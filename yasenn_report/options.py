@@ -46,6 +46,8 @@ class AuditOptions:
     """Regression: a row disagrees if the partition's value is off by more than so many standard deviations."""
     min_description_quality: float = 0.5
     """How much of the way from naming every row to naming the right ones a description must go, 0 to 1."""
+    contrasts: tuple[str, ...] = ()
+    """Pairs of partitions to hold against each other beside the most consequential ones, as ``P3:P7``."""
     seed: int = 0
     chunk_rows: int = 8192
     """Evaluation rows held in memory at a time; it changes no more than rounding."""

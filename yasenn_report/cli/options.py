@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from yasenn_report.cli.parsing import Command, Number, parse_names, parse_outputs, shown
+from yasenn_report.cli.parsing import Command, Number, parse_names, parse_outputs, parse_pairs, shown
 
 SHARE = Number(0, 1, min_open=True, max_open=True)
 
@@ -124,6 +124,16 @@ PARTITIONS = (
         help="Searches on resampled rows that measure stability. 0: not measured.",
     ),
 )
+CONTRASTS = (
+    click.option(
+        "--contrast",
+        "contrasts",
+        multiple=True,
+        callback=parse_pairs,
+        metavar="P3:P7",
+        help="Two partitions to hold against each other beside the most consequential pairs. May be repeated.",
+    ),
+)
 RUN = (
     shown("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="Of the split and of all that is drawn."),
     shown(
@@ -138,6 +148,6 @@ RUN = (
 
 def audit_options(command: Command) -> Command:
     """Give a command the arguments and options of an audit."""
-    for decorate in reversed((*FILES, *COLUMNS, *REGION, *MEANING, *TRUST, *PARTITIONS, *RUN)):
+    for decorate in reversed((*FILES, *COLUMNS, *REGION, *MEANING, *TRUST, *PARTITIONS, *CONTRASTS, *RUN)):
         command = decorate(command)
     return command

@@ -1,6 +1,7 @@
 """Words of the command line into values, refused where click alone would let them pass."""
 
 import csv
+import re
 from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
@@ -30,6 +31,17 @@ def parse_outputs(_ctx: click.Context, _parameter: click.Parameter, value: tuple
             raise click.BadParameter(f"{output.name!r} must end in .html, .pdf, .json or .csv")
     if len({output.resolve() for output in value}) < len(value):
         raise click.BadParameter("the same file is named twice")
+    return value
+
+
+def parse_pairs(_ctx: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Pairs as ``P3:P7``; whether there are such partitions is known only after fitting."""
+    for pair in value:
+        found = re.fullmatch(r"(P[1-9][0-9]*):(P[1-9][0-9]*)", pair)
+        if found is None:
+            raise click.BadParameter(f"{pair!r} is no pair of two partitions, as P3:P7")
+        if found[1] == found[2]:
+            raise click.BadParameter(f"{pair!r} names one partition twice: there is nothing to hold against each other")
     return value
 
 

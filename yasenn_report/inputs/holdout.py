@@ -32,6 +32,9 @@ class Holdout:
     """The columns that descriptions speak in; the features themselves where nobody named others."""
     places: NDArray[np.intp]
     """Where each row stands in the file, (rows,), counted from 0, ascending."""
+    id_entries: NDArray[np.object_]
+    """(rows, id columns): what each row has in the columns of ``--id``, as text without spaces around it; an empty
+    text where it has nothing."""
     target: Target | None
     file_target: Target | None
     """The target of every row of the file: which classes there are does not depend on the focus."""
@@ -132,6 +135,7 @@ def read_holdout(
         feature_names=names,
         readable=readable,
         places=frozen(np.arange(len(matrix))),
+        id_entries=frozen(_id_entries(table, roles.ids)),
         target=labels,
         file_target=labels,
         groups=None if group is None else read_groups(table, group),
@@ -158,10 +162,18 @@ def _restricted(whole: Holdout, inside: NDArray[np.bool_]) -> Holdout:
         features=features,
         readable=replace(readable, values=features) if own else readable.restricted(inside),
         places=frozen(np.flatnonzero(inside)),
+        id_entries=frozen(whole.id_entries[inside]),
         target=None if whole.target is None else whole.target.restricted(inside),
         groups=None if whole.groups is None else frozen(np.unique(whole.groups[inside], return_inverse=True)[1]),
         weights=None if whole.weights is None else frozen(whole.weights[inside]),
     )
+
+
+def _id_entries(table: Table, ids: Sequence[str]) -> NDArray[np.object_]:
+    entries = np.full((len(table.frame), len(ids)), "", dtype=np.object_)
+    for place, name in enumerate(ids):
+        entries[:, place] = table.column(name).astype("object").fillna("").astype(str).str.strip()
+    return entries
 
 
 def _candidates(table: Table, roles: Roles) -> dict[str, Entries]:

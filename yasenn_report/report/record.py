@@ -5,15 +5,16 @@ from dataclasses import asdict
 
 from yasenn_report.audit import Audit
 from yasenn_report.findings import Finding
-from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.report.provenance import Provenance
-from yasenn_report.report.record_fidelity import fidelity_record, measured, search_record, stability_record
+from yasenn_report.report.record_contrasts import contrasts, typical_rows
+from yasenn_report.report.record_descriptions import description, measured, rule
+from yasenn_report.report.record_fidelity import fidelity_record, search_record, stability_record
 from yasenn_report.report.record_inputs import Json, column_of, explanation, focus, inputs, not_run
 from yasenn_report.yasenn.bounds import NotRun
-from yasenn_report.yasenn.describe import LogisticDescription, PartitionDescription, TreeDescription
+from yasenn_report.yasenn.describe import PartitionDescription
 from yasenn_report.yasenn.fidelity import DescriptionFidelity, PartitionFidelity
 from yasenn_report.yasenn.partition import Partition
-from yasenn_report.yasenn.rules import Rule
+from yasenn_report.yasenn.typical import TypicalRow
 
 SCHEMA_VERSION = "2.0"
 
@@ -60,9 +61,11 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
                 audit.descriptions.partitions,
                 fidelity.partitions,
                 audit.not_describable,
+                audit.typical,
                 strict=True,
             )
         ],
+        "contrasts": contrasts(audit),
         "map": map_record(audit),
         "findings": [finding(audit, found) for found in audit.findings],
         "options": asdict(audit.options),
@@ -89,7 +92,12 @@ def layers(audit: Audit) -> list[Json]:
 
 
 def partition(
-    audit: Audit, found: Partition, described: PartitionDescription, trusted: PartitionFidelity, reason: str | None
+    audit: Audit,
+    found: Partition,
+    described: PartitionDescription,
+    trusted: PartitionFidelity,
+    reason: str | None,
+    typical: tuple[TypicalRow, ...],
 ) -> Json:
     """One partition: what it is, what is said of it, and how far that holds."""
     columns = audit.holdout.readable.columns
@@ -125,6 +133,7 @@ def partition(
             }
             for difference in described.profile
         ],
+        "typical_rows": typical_rows(audit, typical),
     }
 
 
@@ -140,39 +149,6 @@ def map_record(audit: Audit) -> Json:
         "rules": [
             {"partition": labels[index], **rule(one, audit.holdout.readable.columns)} for index, one in found.rules
         ],
-    }
-
-
-def description(candidate: TreeDescription | LogisticDescription, columns: tuple[ReadableColumn, ...]) -> Json:
-    """One description of a partition, with all that is needed to apply it."""
-    common = {"kind": candidate.kind, "cross_validated_f1": candidate.quality, "cut": candidate.cut}
-    if isinstance(candidate, TreeDescription):
-        return {**common, "rules": [rule(one, columns) for one in candidate.rules]}
-    scaler = candidate.model[0]
-    return {
-        **common,
-        "intercept": candidate.intercept,
-        "terms": [
-            {
-                **column_of(columns[term.feature]),
-                "weight_per_standard_deviation": term.weight,
-                "mean": float(scaler.mean_[term.feature]),
-                "standard_deviation": float(scaler.scale_[term.feature]),
-            }
-            for term in candidate.terms
-        ],
-    }
-
-
-def rule(one: Rule, columns: tuple[ReadableColumn, ...]) -> Json:
-    """One rule: all conditions hold; a bound that is null does not bind. Where there is an entry, 1 stands for it."""
-    return {
-        "conditions": [
-            {**column_of(columns[condition.feature]), "above": condition.low, "at_most": condition.high}
-            for condition in one.conditions
-        ],
-        "fit_rows": one.fit_rows,
-        "share": one.share,
     }
 
 

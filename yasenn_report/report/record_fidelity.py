@@ -3,15 +3,11 @@
 from dataclasses import asdict
 
 from yasenn_report.audit import Audit
+from yasenn_report.report.record_descriptions import measured
 from yasenn_report.report.record_inputs import Json, not_run
-from yasenn_report.yasenn.bounds import Measured, NotRun
+from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.fidelity import MarginControl
 from yasenn_report.yasenn.search import Search
-
-
-def measured(value: Measured) -> Json:
-    """An estimate with its interval, or why there is none."""
-    return not_run(value.reason) if isinstance(value, NotRun) else asdict(value)
 
 
 def fidelity_record(audit: Audit) -> Json:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.feature_selection import SelectFromModel
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
@@ -63,7 +64,7 @@ class LogisticDescription:
     """A partition as a weighted sum of columns: a row belongs to it if the probability reaches the cut."""
 
     terms: tuple[Term, ...]
-    """All columns, heaviest first."""
+    """The columns that take part, heaviest first."""
     intercept: float
     quality: float
     """As for ``TreeDescription``."""
@@ -174,9 +175,11 @@ def describe_partition(
     return PartitionDescription(candidates=tuple(candidates), missing=missing, profile=profile)
 
 
-def describe_by_tree(features: NDArray[np.float64], inside: NDArray[np.bool_], *, seed: int) -> TreeDescription:
-    """Rules of a tree of depth 3."""
-    tree = DecisionTreeClassifier(max_depth=TREE_DEPTH, min_samples_leaf=leaf_rows(len(inside)), random_state=seed)
+def describe_by_tree(
+    features: NDArray[np.float64], inside: NDArray[np.bool_], *, seed: int, depth: int = TREE_DEPTH
+) -> TreeDescription:
+    """Rules of a tree of depth 3, or of another one."""
+    tree = DecisionTreeClassifier(max_depth=depth, min_samples_leaf=leaf_rows(len(inside)), random_state=seed)
     quality, cut = choose_cut(tree, features, inside, seed=seed)
     tree.fit(features, inside)
     round_thresholds(tree, features)
@@ -188,15 +191,25 @@ def describe_by_tree(features: NDArray[np.float64], inside: NDArray[np.bool_], *
     return TreeDescription(rules=rules, quality=quality, tree=tree, cut=cut, belonging=belonging)
 
 
-def describe_by_logistic(features: NDArray[np.float64], inside: NDArray[np.bool_], *, seed: int) -> LogisticDescription:
-    """A logistic regression on standardised columns."""
-    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
+def describe_by_logistic(
+    features: NDArray[np.float64], inside: NDArray[np.bool_], *, seed: int, most_terms: int | None = None
+) -> LogisticDescription:
+    """A logistic regression on standardised columns: all of them, or those that weigh most in one of all of them.
+
+    The columns are chosen anew in each fold, so that the cross-validated quality is also that of the choice.
+    """
+    regression = LogisticRegression(max_iter=2000)
+    model = make_pipeline(StandardScaler(), regression)
+    if most_terms is not None and most_terms < features.shape[1]:
+        choice = SelectFromModel(LogisticRegression(max_iter=2000), threshold=-np.inf, max_features=most_terms)
+        model = make_pipeline(StandardScaler(), choice, regression)
     quality, cut = choose_cut(model, features, inside, seed=seed)
     model.fit(features, inside)
+    chosen = model[1].get_support(indices=True) if len(model) > 2 else np.arange(features.shape[1])
     weights = model[-1].coef_[0]
     return LogisticDescription(
         terms=tuple(
-            Term(feature=int(index), weight=float(weights[index]))
+            Term(feature=int(chosen[index]), weight=float(weights[index]))
             for index in np.argsort(-np.abs(weights), kind="stable")
         ),
         intercept=float(model[-1].intercept_[0]),

@@ -24,6 +24,18 @@ class DescriptionFidelity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContrastFidelity:
+    """How well the model of a contrast tells two partitions apart, on the evaluation rows in the two."""
+
+    first: Measured
+    """Share of the first partition's rows that it does not hold for: that it tells rightly."""
+    second: Measured
+    """Share of the second partition's rows that it holds for, likewise."""
+    balanced: Measured
+    """Mean of the two shares: 0.5 for a model that knows nothing, whatever the sizes of the partitions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Histogram:
     """Shares of rows between edges; the first and the last bin also hold what lies beyond."""
 
@@ -166,6 +178,8 @@ class Fidelity:
     """How much less the map loses per row than the direct tree, on the same rows: disagreements, or squared errors."""
     rivals: Mapping[str, RivalFidelity]
     """What else the partitions were compared with, by name."""
+    contrasts: tuple[ContrastFidelity | NotRun, ...]
+    """In the order of the explanation's contrasts."""
     swapped: Swapped
     margin_control: MarginControl
     stability: Stability | NotRun

@@ -9,6 +9,12 @@ from yasenn_report.report.provenance import Provenance
 from yasenn_report.report.view.audited import Audited, make_audited
 from yasenn_report.report.view.choice import Choice, make_choice
 from yasenn_report.report.view.comparisons import Comparisons, make_comparisons
+from yasenn_report.report.view.contrasts import (
+    ContrastSheet,
+    contrasts_rule,
+    contrasts_sentence,
+    make_contrast_sheets,
+)
 from yasenn_report.report.view.cover import Cover, FindingRow, make_cover, make_findings
 from yasenn_report.report.view.method import Method, make_method
 from yasenn_report.report.view.pictures import Picture, layers_picture, map_picture, rates_picture
@@ -68,6 +74,9 @@ class ReportView:
     map_leaves: tuple[MapRow, ...]
     map_picture: Picture | None
     sheets: tuple[Sheet, ...]
+    contrasts_sentence: str
+    contrasts_rule: str
+    contrasts: tuple[ContrastSheet, ...]
     regions_sentence: str
     low_fidelity: tuple[Region, ...]
     inconclusive: tuple[Region, ...]
@@ -109,6 +118,9 @@ def build_view(audit: Audit, figures: Figures, provenance: Provenance) -> Report
         map_leaves=map_leaves(audit),
         map_picture=map_picture(audit, figures),
         sheets=make_sheets(audit, figures),
+        contrasts_sentence=contrasts_sentence(audit),
+        contrasts_rule=contrasts_rule(audit),
+        contrasts=make_contrast_sheets(audit),
         regions_sentence=regions_sentence(audit),
         low_fidelity=regions(audit, "low_fidelity"),
         inconclusive=regions(audit, "inconclusive"),

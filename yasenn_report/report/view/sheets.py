@@ -7,6 +7,7 @@ from yasenn_report.numbers import count, number, percent, plural
 from yasenn_report.report.figures import Figures
 from yasenn_report.report.view.choice import stability_of
 from yasenn_report.report.view.pictures import Picture, sheet_picture
+from yasenn_report.report.view.typical import TypicalTable, distribution_words, typical_table
 from yasenn_report.report.view.words import (
     BADGES,
     Badge,
@@ -78,6 +79,9 @@ class Sheet:
     warning: str
     """Why there is no description to rely on; empty where there is one."""
     profile: tuple[ProfileRow, ...]
+    distribution: str
+    """What the network puts out for its evaluation rows."""
+    typical: TypicalTable
     picture: Picture | None
 
 
@@ -111,6 +115,7 @@ def make_sheets(audit: Audit, figures: Figures) -> tuple[Sheet, ...]:
         audit.descriptions.partitions,
         audit.fidelity.partitions,
         audit.not_describable,
+        audit.typical,
         strict=True,
     )
     columns = audit.holdout.readable.columns
@@ -125,9 +130,11 @@ def make_sheets(audit: Audit, figures: Figures) -> tuple[Sheet, ...]:
             other=other_words(described, partition.label),
             warning=reason or "",
             profile=tuple(profile_row(difference, columns) for difference in described.profile),
+            distribution=distribution_words(audit.task, partition, trusted.outputs),
+            typical=typical_table(audit, typical, described.profile),
             picture=sheet_picture(audit, figures, index),
         )
-        for index, (row, partition, described, trusted, reason) in enumerate(parts)
+        for index, (row, partition, described, trusted, reason, typical) in enumerate(parts)
     )
 
 

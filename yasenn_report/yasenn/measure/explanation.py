@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from yasenn_report.inputs.task import Task
 from yasenn_report.yasenn.activations import Activations
 from yasenn_report.yasenn.codebook import CodeBook
+from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
 from yasenn_report.yasenn.distil import Distillation
 from yasenn_report.yasenn.measure.scale import Scale
@@ -92,6 +93,8 @@ class Explanation:
     """Margins at which rows are counted, ascending from 0, (edges,); none for values."""
     output_edges: NDArray[np.float64]
     """Edges of the histograms of outputs, (histograms, bins + 1)."""
+    contrasts: tuple[Contrast, ...] = ()
+    """Pairs of partitions and what tells them apart."""
     rivals: Mapping[str, Rival] = field(default_factory=dict)
     """What else the partitions are compared with, by name."""
 

@@ -31,6 +31,7 @@ from yasenn_report.yasenn.measure.means import mean, r2
 from yasenn_report.yasenn.measure.partitions import mean_error, no_labels, read_partitions
 from yasenn_report.yasenn.measure.swap import swap
 from yasenn_report.yasenn.measure.tally import Tally
+from yasenn_report.yasenn.measure.telling import read_contrasts
 from yasenn_report.yasenn.samples import Part
 from yasenn_report.yasenn.stability import read_stability
 
@@ -135,6 +136,7 @@ def read_off(explanation: Explanation, halves: Halves, *, tolerance: float, conf
         status_rows=tuple((status, rows_of(partitions, status)) for status in STATUSES),
         map_gain=read.gain("map", "direct tree") if several else ONE_PARTITION,
         rivals=read.rivals(),
+        contrasts=read_contrasts(explanation.contrasts, total.contrasted, confidence=confidence),
         swapped=swapped,
         margin_control=control_by_margin(
             total.margins, explanation.margin_edges, whole, swapped.share, confidence=confidence

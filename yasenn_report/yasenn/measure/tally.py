@@ -12,6 +12,7 @@ from yasenn_report.yasenn.measure.distributions import count_decided, count_erro
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.margins import sum_margins
 from yasenn_report.yasenn.measure.sums import Counts, MeanSums, RateSums, Sums, added, sum_means, sum_rates
+from yasenn_report.yasenn.measure.telling import sum_contrasts
 from yasenn_report.yasenn.samples import Part, Sample
 from yasenn_report.yasenn.stability import Overlaps, overlap
 
@@ -60,6 +61,8 @@ class Tally:
     """By description, as in ``list_descriptions``: rows that it holds for; missed are those that do not belong."""
     belonging: RateSums
     """By description: rows that belong to its partition; missed are those that it does not hold for."""
+    contrasted: RateSums
+    """From ``telling.sum_contrasts``."""
     unseen: RateSums
     """One share: missed are rows whose code was not seen in fitting."""
     unseen_rows: int
@@ -140,6 +143,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         margins=sum_margins(units, task, outputs, missed, explanation.margin_edges),
         holding=sum_rates(units, holds, ~belongs),
         belonging=sum_rates(units, belongs, ~holds),
+        contrasted=sum_contrasts(units, explanation.contrasts, chunk.readable, inside),
         unseen=sum_rates(units, everywhere, ~seen[:, None]),
         unseen_rows=int((~seen).sum()),
         misnamed=sum_rates(units, everywhere, (named != member)[:, None]),
