@@ -20,7 +20,6 @@ from torch import nn
 from yasenn_report.estimator import YasennPartitioner
 from yasenn_report.inputs.network import Network, take_network
 
-
 pytestmark = pytest.mark.slow
 
 
