@@ -15,7 +15,6 @@ from yasenn_report.audit import Audit
 from yasenn_report.options import AuditOptions, choose_support
 from yasenn_report.report.provenance import trace
 from yasenn_report.report.record import make_record
-from yasenn_report.split import Split
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.bounds import Estimate
 
@@ -120,8 +119,8 @@ def test_without_a_target_all_accuracy_says_so(xor: Example) -> None:
 
 @pytest.mark.parametrize(("rows", "support"), [(4000, 113), (800, 50), (100, 20)])
 def test_support_aims_at_rows_that_can_be_judged(xor_audit: Audit, rows: int, support: int) -> None:
-    half = np.arange(rows // 2)
-    assert choose_support(AuditOptions(), xor_audit.task, Split(fit=half, evaluation=half)) == support
+    half = rows // 2
+    assert choose_support(AuditOptions(), xor_audit.task, fit_rows=half, evaluation_rows=half) == support
 
 
 def test_forward_order_distils_the_first_layer_first(xor: Example) -> None:

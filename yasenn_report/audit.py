@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yasenn_report.evaluation import evaluation_chunks, explain, labels
-from yasenn_report.findings import Finding, find, reasons_not_describable
+from yasenn_report.findings import Finding, find, gravest_first, reasons_not_describable
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.network import Network
 from yasenn_report.inputs.task import Task, tell_task
 from yasenn_report.options import AuditOptions, choices, settle, target_fidelity
+from yasenn_report.sameness import find_sameness
 from yasenn_report.split import Split, split_rows
 from yasenn_report.verdict import Verdict, decide
 from yasenn_report.yasenn.activations import capture, probe
@@ -150,6 +151,7 @@ def run_audit(
     )
     chunks = evaluation_chunks(network, holdout, truth, split, options)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
+    same = find_sameness(fidelity, book.partitioning, rows, network, holdout.readable.names)
     return Audit(
         network=network,
         holdout=holdout,
@@ -165,7 +167,7 @@ def run_audit(
         contrasts=contrasts,
         typical=typical_rows(rows, book.partitioning.membership, len(book.partitioning.partitions), seed=options.seed),
         fidelity=fidelity,
-        findings=look_for_findings(fidelity, book.partitioning, descriptions, options),
+        findings=gravest_first([*look_for_findings(fidelity, book.partitioning, descriptions, options), *same]),
         verdict=decide(fidelity),
     )
 

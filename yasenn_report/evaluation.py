@@ -11,6 +11,7 @@ from yasenn_report.inputs.task import Task
 from yasenn_report.options import AuditOptions
 from yasenn_report.split import Split
 from yasenn_report.yasenn.activations import capture
+from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.codebook import CodeBook
 from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
@@ -37,7 +38,7 @@ def explain(
     book: CodeBook,
     refits: tuple[CodeBook, ...],
     descriptions: Descriptions,
-    rivals: Mapping[str, Rival],
+    rivals: Mapping[str, Rival | NotRun],
     fit_truth: NDArray[np.float64] | None,
     *,
     error_limit: float,

@@ -55,6 +55,11 @@ def find(
         *same_for_all(fidelity, partitioning),
         *unseen_codes(fidelity),
     ]
+    return gravest_first(found)
+
+
+def gravest_first(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """In the order in which a reviewer reads them: within a severity the one with most rows first."""
     return tuple(sorted(found, key=lambda finding: (GRAVEST.index(finding.severity), -finding.rows, finding.code)))
 
 
@@ -196,16 +201,20 @@ def same_for_all(fidelity: Fidelity, partitioning: Partitioning) -> list[Finding
     """YR005: one partition only, so that the report cannot tell kinds of decisions apart."""
     if len(partitioning.partitions) > 1:
         return []
+    codes = len(partitioning.partitions[0].codes)
+    why = (
+        "all fit rows take the same path through the network."
+        if codes == 1
+        else f"the {codes} paths of the fit rows lead to too much the same, or too few rows take each of them, or no "
+        "more partitions were allowed (--max-partitions, --min-support)."
+    )
     return [
         about(
             fidelity,
             code="YR005",
             severity="medium",
             title="One partition holds every row",
-            sentence=(
-                "No kinds of decisions could be told apart: the network answers alike for all rows of this table, or "
-                "there are too few rows for more than one partition."
-            ),
+            sentence=f"No kinds of decisions could be told apart: {why}",
         )
     ]
 

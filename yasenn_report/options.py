@@ -59,19 +59,20 @@ def settle(options: AuditOptions, task: Task, split: Split) -> AuditOptions:
         options,
         output_kind=task.output_kind,
         target_fidelity=target_fidelity(options, task),
-        min_support=options.min_support or choose_support(options, task, split),
+        min_support=options.min_support
+        or choose_support(options, task, fit_rows=len(split.fit), evaluation_rows=len(split.evaluation)),
     )
 
 
-def choose_support(options: AuditOptions, task: Task, split: Split) -> int:
+def choose_support(options: AuditOptions, task: Task, *, fit_rows: int, evaluation_rows: int) -> int:
     """Fit rows that a partition needs so that its evaluation rows can suffice for a status, where the table allows it.
 
     A partition without error needs ``rows_needed`` evaluation rows to be called within tolerance. Small tables cannot
     give that many to each and still tell partitions apart: they keep room for 8 partitions, or for 2 per class.
     """
     needed = rows_needed(options.tolerance, options.confidence, options.max_partitions)
-    wanted = needed * len(split.fit) / len(split.evaluation)
-    room = len(split.fit) // max(8, 2 * len(task.class_names))
+    wanted = needed * fit_rows / evaluation_rows
+    room = fit_rows // max(8, 2 * len(task.class_names))
     return max(SMALLEST_SUPPORT, round(min(wanted, room)))
 
 

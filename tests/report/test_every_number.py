@@ -71,7 +71,7 @@ def test_every_number_of_the_page_is_in_the_record(fixture: str, request: pytest
     text = re.sub(r'<(span class="code"|td class="code[^"]*")>.*?</(span|td)>', " ", text, flags=re.DOTALL)
     text = unescape(re.sub(r"<[^>]+>", " ", text))
     known = printed_forms(record)
-    labels = {f"{prefix}{n}" for prefix in ("P", "YR00") for n in range(100)}
+    labels = {label for n in range(100) for label in (f"P{n}", f"YR{n:03}")}
     unknown = [
         word
         for token in re.findall(r"\S+", text)

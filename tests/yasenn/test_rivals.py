@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from rows import fit_rows, two_columns, xor_rows
 
+from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.codebook import CodeBookSettings, make_code_book
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.measure.explanation import Chunk, Rival
@@ -56,6 +57,7 @@ def test_every_rival_answers_for_every_row() -> None:
         probe_name(1),
     }
     for rival in rivals.values():
+        assert not isinstance(rival, NotRun)
         answers = rival.answer(chunk_of(new))
         assert answers.shape == (400, 2)
         np.testing.assert_allclose(answers.sum(axis=1), 1)
@@ -68,7 +70,8 @@ def test_one_hidden_layer_has_no_other_order_and_nothing_without_the_last() -> N
     rows = xor_rows(300)
     rows = replace(rows, activations=replace(rows.activations, layers=rows.activations.layers[:1]))
     rivals = fit_rivals(rows, rows.columns, make_code_book(rows, SETTINGS))
-    assert set(rivals) == {EQUAL_TREE, UNLIMITED_TREE, BOOSTED, probe_name(0)}
+    assert set(rivals) == {EQUAL_TREE, UNLIMITED_TREE, BOOSTED, WITHOUT_LAST, probe_name(0)}
+    assert isinstance(rivals[WITHOUT_LAST], NotRun)
 
 
 def test_codes_without_the_last_layer_do_not_read_it() -> None:

@@ -1,5 +1,7 @@
-"""Turn a model file into a Network: its layers in the order in which they run, ready for rows."""
+"""Turn a model file, or a module, into a Network: its layers in the order in which they run, ready for rows."""
 
+import io
+import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,11 +9,14 @@ import torch
 from torch import nn
 
 from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files import ModelFile, open_model
+from yasenn_report.inputs.model_files import ModelFile, open_bytes, open_model
 from yasenn_report.numbers import plural
 
 # Layers that multiply by weights. What such a layer reads is what the layers before it put out.
 WEIGHT_LAYERS = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
+
+IN_MEMORY = "the network"
+"""What messages call a network that comes from no file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,7 +83,35 @@ def load_network(path: Path) -> Network:
     Raises:
         ModelFileError: the file is not a network this tool opens, or the network has no hidden layer.
     """
-    file = open_model(path)
+    return network_of_file(open_model(path))
+
+
+def take_network(module: nn.Module) -> Network:
+    """Take a network from memory by the way of a file: written by torch.save, and opened like a stranger's.
+
+    So the same layers are taken and refused with the same words, and the module itself stays as it is: what runs is a
+    copy in evaluation mode.
+
+    Raises:
+        ModelFileError: it is not a ``Sequential`` of standard layers, or has no hidden layer.
+    """
+    written = io.BytesIO()
+    try:
+        torch.save(module, written)
+    except (pickle.PicklingError, AttributeError, TypeError, RuntimeError) as error:
+        raise ModelFileError(
+            f"{IN_MEMORY}: torch.save cannot write it ({str(error).splitlines()[0]}); a torch.nn.Sequential of "
+            "standard layers was expected"
+        ) from error
+    return network_of_file(open_bytes(written.getvalue(), IN_MEMORY))
+
+
+def network_of_file(file: ModelFile) -> Network:
+    """The layers of an opened file.
+
+    Raises:
+        ModelFileError: the network has no hidden layer.
+    """
     steps = tuple(
         Step(path=name, module=module, has_weights=isinstance(module, WEIGHT_LAYERS))
         for name, module in leaves(file.module)

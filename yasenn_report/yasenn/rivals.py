@@ -12,6 +12,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from yasenn_report.inputs.task import Task
+from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.codebook import CodeBook, make_code_book
 from yasenn_report.yasenn.distil import LayerOrder
 from yasenn_report.yasenn.fit_rows import FitRows
@@ -20,13 +21,14 @@ from yasenn_report.yasenn.measure.explanation import Chunk, Rival
 
 EQUAL_TREE, UNLIMITED_TREE, BOOSTED = "tree of equal size", "unlimited tree", "boosted trees"
 WITHOUT_LAST = "without the last hidden layer"
+ONE_LAYER = NotRun(reason="the network has one hidden layer only, and without it there is no code")
 SMALLEST_PROBABILITY = 1e-6  # a logarithm needs a floor
 BOOSTING = {"n_estimators": 100, "num_leaves": 31}
 """LightGBM's own defaults, written out: a surrogate that somebody would fit without tuning."""
 
 
-def fit_rivals(rows: FitRows, inputs: NDArray[np.float64], book: CodeBook) -> Mapping[str, Rival]:
-    """Fit everything that the partitions are compared with, by name.
+def fit_rivals(rows: FitRows, inputs: NDArray[np.float64], book: CodeBook) -> Mapping[str, Rival | NotRun]:
+    """Fit everything that the partitions are compared with, by name; where something cannot be, say why.
 
     Args:
         rows: the fit rows.
@@ -36,14 +38,17 @@ def fit_rivals(rows: FitRows, inputs: NDArray[np.float64], book: CodeBook) -> Ma
     seen = replace(rows, columns=inputs)
     partitions = len(book.partitioning.partitions)
     seed = book.settings.seed
-    rivals: dict[str, Rival] = {
+    rivals: dict[str, Rival | NotRun] = {
         EQUAL_TREE: TreeOnInputs(tree=fit_direct_tree(seen, leaves=max(2, partitions), seed=seed), task=rows.task),
         UNLIMITED_TREE: TreeOnInputs(tree=fit_direct_tree(seen, leaves=None, seed=seed, leaf=1), task=rows.task),
         BOOSTED: fit_boosted(seen, seed=seed),
     }
     layers = len(rows.activations.layers)
-    if layers > 1:
-        rivals[WITHOUT_LAST] = CodesOnly(book=make_code_book(rows, book.settings, layers=tuple(range(layers - 1))))
+    rivals[WITHOUT_LAST] = (
+        CodesOnly(book=make_code_book(rows, book.settings, layers=tuple(range(layers - 1))))
+        if layers > 1
+        else ONE_LAYER
+    )
     rivals |= other_order(rows, book)
     return rivals | {probe_name(layer): fit_probe(rows, layer) for layer in range(layers)}
 

@@ -51,11 +51,26 @@ def open_model(path: Path) -> ModelFile:
     name = printable(path.name or str(path))
     try:
         data = _read(path)
+    except ModelFileError as refusal:
+        raise ModelFileError(f"{name}: {refusal}") from refusal
+    except MemoryError as shortage:
+        raise _too_large(name) from shortage
+    return open_bytes(data, name)
+
+
+def open_bytes(data: bytes, name: str) -> ModelFile:
+    """Open a network from what torch.save wrote; see ``open_model``.
+
+    Args:
+        data: all that it wrote.
+        name: what messages and the report call it.
+    """
+    try:
         rebuilt = _rebuilt(data)
     except ModelFileError as refusal:
         raise ModelFileError(f"{name}: {refusal}") from refusal
     except MemoryError as shortage:
-        raise ModelFileError(f"{name}: does not fit into this machine's memory.") from shortage
+        raise _too_large(name) from shortage
     return ModelFile(
         module=rebuilt.module,
         name=name,
@@ -65,6 +80,10 @@ def open_model(path: Path) -> ModelFile:
         inputs=input_width(rebuilt.module),
         notes=rebuilt.notes,
     )
+
+
+def _too_large(name: str) -> ModelFileError:
+    return ModelFileError(f"{name}: does not fit into this machine's memory.")
 
 
 def _read(path: Path) -> bytes:

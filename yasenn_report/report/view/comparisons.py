@@ -126,13 +126,9 @@ def sentence(audit: Audit) -> str:
 
 def without_last(audit: Audit) -> str:
     """How much rests on the last hidden layer, of which the output is a linear function."""
-    rival = audit.fidelity.rivals.get(WITHOUT_LAST)
-    if rival is None:
-        return (
-            "Fidelity without the last hidden layer was not run: the network has one hidden layer, so all codes come "
-            "from it."
-        )
-    found = read(rival.fidelity)
+    found = read(audit.fidelity.rivals[WITHOUT_LAST].fidelity)
+    if not found.rows:
+        return f"Fidelity without the last hidden layer was not run: {found.interval}."
     return (
         "The output is a linear function of the last hidden layer, so its codes alone prove little. Without that "
         f"layer, codes reach {found.value} {fidelity_name(audit.task)} ({found.interval})."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from yasenn_report.audit import Audit
 from yasenn_report.numbers import count, exact, number, percent, plural, setting
 from yasenn_report.report.view.words import Columns, Reading, conditions_of, decision_of, fidelity_name, pull_of, read
-from yasenn_report.yasenn.bounds import Estimate
+from yasenn_report.yasenn.bounds import Estimate, Measured
 from yasenn_report.yasenn.describe import PartitionDescription, TreeDescription
 from yasenn_report.yasenn.fidelity import Status
 
@@ -50,7 +50,7 @@ def layer_rows(audit: Audit) -> tuple[FidelityRow, ...]:
     steps = tuple(
         FidelityRow(
             name=f"codes of {plural(place * trees, 'leaf index', 'leaf indices')}: "
-            f"{'from' if place == 1 else 'adding'} {layers[entry.layer].name}",
+            f"{'from' if place == 1 else 'adding'} {layers[entry.layer].name}{what_it_adds(entry.gain)}",
             reading=read(entry.fidelity),
         )
         for place, entry in enumerate(audit.fidelity.by_layer, start=1)
@@ -95,6 +95,15 @@ def error_sentence(audit: Audit) -> str:
         f"Half of the evaluation rows have a distillation error of at most {number(half)}, nine in ten of at most "
         f"{number(most)} ({unit}; read off a histogram, rounded up)."
     )
+
+
+def what_it_adds(gain: Measured) -> str:
+    """A remark on a layer whose codes do not clearly follow the network better than the answer before them."""
+    if not isinstance(gain, Estimate):
+        return f" (what it adds was not measured: {gain.reason})"
+    if gain.low > 0:
+        return ""
+    return " (adds nothing that can be told on so many rows)" if gain.high >= 0 else " (makes it worse)"
 
 
 def accuracy_rows(audit: Audit) -> tuple[FidelityRow, ...]:

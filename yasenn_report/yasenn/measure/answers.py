@@ -39,7 +39,7 @@ def answer_all(
     }
     for place, layer in enumerate(distillation.layers, start=1):
         answers[layer_key(layer)] = partitioning.prefix_values(codes, place * distillation.trees_per_layer)
-    for name, rival in explanation.rivals.items():
+    for name, rival in explanation.fitted_rivals.items():
         answers[rival_key(name)] = rival.answer(chunk)
     return answers
 
@@ -72,7 +72,7 @@ def pairs(explanation: Explanation) -> tuple[tuple[str, str], ...]:
     return (
         ("map", "direct tree"),
         *((more, less) for less, more in pairwise(layers)),
-        *(("partitions", rival_key(name)) for name in explanation.rivals),
+        *(("partitions", rival_key(name)) for name in explanation.fitted_rivals),
     )
 
 

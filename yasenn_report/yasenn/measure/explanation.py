@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from yasenn_report.inputs.task import Task
 from yasenn_report.yasenn.activations import Activations
+from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.codebook import CodeBook
 from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
@@ -95,8 +96,13 @@ class Explanation:
     """Edges of the histograms of outputs, (histograms, bins + 1)."""
     contrasts: tuple[Contrast, ...] = ()
     """Pairs of partitions and what tells them apart."""
-    rivals: Mapping[str, Rival] = field(default_factory=dict)
-    """What else the partitions are compared with, by name."""
+    rivals: Mapping[str, Rival | NotRun] = field(default_factory=dict)
+    """What else the partitions are compared with, by name, or why it cannot be."""
+
+    @property
+    def fitted_rivals(self) -> dict[str, Rival]:
+        """Those that there are."""
+        return {name: rival for name, rival in self.rivals.items() if not isinstance(rival, NotRun)}
 
     @property
     def distillation(self) -> Distillation:

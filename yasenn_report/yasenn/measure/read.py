@@ -102,10 +102,11 @@ class Reader:
 
     def rivals(self) -> Mapping[str, RivalFidelity]:
         """Each rival in the partitions' place, and against them."""
-        keys = {name: rival_key(name) for name in self.explanation.rivals}
         return {
-            name: RivalFidelity(fidelity=self.fidelity(key), gain=self.gain("partitions", key))
-            for name, key in keys.items()
+            name: RivalFidelity(fidelity=rival, gain=rival)
+            if isinstance(rival, NotRun)
+            else RivalFidelity(fidelity=self.fidelity(rival_key(name)), gain=self.gain("partitions", rival_key(name)))
+            for name, rival in self.explanation.rivals.items()
         }
 
 
