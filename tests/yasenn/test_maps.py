@@ -38,7 +38,7 @@ def test_the_map_names_partitions_and_answers_their_values(classes: bool, rng: n
     assert sum(rule.fit_rows for _, rule in found.rules) == len(rows)
 
 
-def test_a_leaf_decides_as_most_of_its_rows_partitions_do(rng: np.random.Generator) -> None:
+def test_a_leaf_decides_as_the_network_does_on_most_of_its_rows(rng: np.random.Generator) -> None:
     """40 % of the rows are in one partition of class 0, 30 % in each of two of class 1: the answer is class 1."""
     kind = np.repeat([0, 1, 2], [400, 300, 300])
     p = np.array([0.1, 0.7, 0.95])[kind]

@@ -21,8 +21,8 @@ MAP_LEAVES = 12  # as many as can be drawn side by side; more only where there a
 # followed, four seeds): COMPAS names 0.86, both 0.92, direct tree 0.92; XOR with eight columns of noise 0.94, 0.97,
 # 0.61. How much names weigh is chosen by cross-validation inside the fit part: XOR needs the larger weight, COMPAS the
 # smaller.
-NAME_WEIGHTS = (0.03, 0.3)
-WORTH = 0.02  # of fidelity, that the larger weight must gain: with the smaller one the map is a direct tree with names
+NAME_WEIGHTS = (0.01, 0.3)
+WORTH = 0.02  # of fidelity, that the larger weight must gain: with the smaller the map is a direct tree with names
 VALUE_WEIGHT = 3.0
 
 
@@ -55,9 +55,9 @@ class PartitionMap:
 def fit_map(rows: FitRows, partitioning: Partitioning, *, seed: int) -> PartitionMap | None:
     """One tree that names the partition of a row from its columns; None where there is one partition only.
 
-    A leaf decides as most of its fit rows' partitions do, names the partition that most of these rows are in, and
-    answers that partition's value. For values, it names the partition that most of its rows are in and answers the mean
-    of its rows' partitions' values.
+    A leaf decides as the network does on most of its fit rows, names the partition of that decision that most of them
+    are in, and answers that partition's value. For values, it names the partition that most of its rows are in and
+    answers the mean of the network's outputs.
     """
     if len(partitioning.partitions) == 1:
         return None
@@ -128,10 +128,13 @@ def label_nodes(
     votes = np.zeros((nodes, len(values)))
     np.add.at(votes, (leaf, member), 1)
     if rows.decisions is None:
-        shares = votes / np.maximum(votes.sum(axis=1, keepdims=True), 1)
-        return votes.argmax(axis=1), shares @ values
+        sums = np.zeros((nodes, rows.outputs.shape[1]))
+        np.add.at(sums, leaf, rows.outputs)
+        return votes.argmax(axis=1), sums / np.maximum(votes.sum(axis=1, keepdims=True), 1)
+    by_class = np.zeros((nodes, rows.outputs.shape[1]))
+    np.add.at(by_class, (leaf, rows.decisions), 1)
     decided = rows.task.decisions(values)
-    by_class = votes @ np.eye(rows.outputs.shape[1])[decided]
+    by_class[:, np.setdiff1d(np.arange(by_class.shape[1]), decided)] = -1.0  # no partition stands for these classes
     agreeing = decided[None, :] == by_class.argmax(axis=1)[:, None]
     names = np.where(agreeing, votes, -1.0).argmax(axis=1)
     return names, values[names]
