@@ -126,8 +126,8 @@ def same_answer(fidelity: Fidelity, partitioning: Partitioning, rows: FitRows) -
             title="The partitions all answer the same class",
             sentence=(
                 f"{'The one partition answers' if many == 1 else f'All {many} partitions answer'} class "
-                f"{printable(rows.task.class_names[answered.pop()])}, as one constant answer would. The "
-                f"network decides otherwise for {percent(fidelity.disagreement.value)} of the evaluation rows, and no "
+                f"{printable(rows.task.class_names[answered.pop()])}, as one constant answer would. The network "
+                f"decides otherwise for {percent(fidelity.disagreement.value)} of the evaluation rows, and no "
                 "partition stands for these rows: they are too few for a partition of their own, or lie among the "
                 "others."
             ),
