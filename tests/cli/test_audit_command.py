@@ -184,12 +184,36 @@ def test_an_input_is_never_replaced(run: Run, xor: Example, tmp_path: Path) -> N
         ["model.pt", "data.csv", "-o", "a.html", "--error-limit", "inf"],
         ["model.pt", "data.csv", "-o", "a.html", "--features", "a\nb,c"],
         ["model.pt", "data.csv", "-o", "a.html", "-o", "../" + "{folder}" + "/a.html"],
+        ["model.pt", "data.csv", "-o", "a.html", "--contrast", "P3:P3"],
+        ["model.pt", "data.csv", "-o", "a.html", "--contrast", "P3"],
+        ["model.pt", "data.csv", "-o", "a.html", "--contrast", "P0:P1"],
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: list[str], run: Run, tmp_path: Path) -> None:
     code, out, err = run(*(word.replace("{folder}", tmp_path.name) for word in arguments))
     assert (code, out) == (2, "")
     assert err.startswith("Usage: yasenn-report audit")
+
+
+def test_a_contrast_with_a_partition_that_there_is_not_is_refused(run: Run, xor: Example, tmp_path: Path) -> None:
+    few = ("--target", "outcome", "--refits", "0", "--max-partitions", "2")
+    assert run(xor.model, xor.data, *few, "--contrast", "P1:P2", "--contrast", "P2:P40", "-o", "a.json") == (
+        1,
+        "",
+        "Error: --contrast 'P2:P40': there is no partition 'P40'; the partitions are P1, P2\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_contrast_that_is_asked_for_is_recorded(run: Run, xor: Example, tmp_path: Path) -> None:
+    asked = ("--contrast", "P4:P1", "--contrast", "P2:P3")
+    assert run(xor.model, xor.data, "--target", "outcome", "--refits", "0", *asked, "-o", "a.json", "-q")[0] == 0
+    record = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    pairs = {(pair["first"], pair["second"]): pair["asked"] for pair in record["contrasts"]["pairs"]}
+    assert pairs["P1", "P4"]
+    assert pairs["P2", "P3"]
+    assert record["command"].endswith("--contrast P4:P1 --contrast P2:P3")
+    assert record["options"]["contrasts"] == ["P4:P1", "P2:P3"]
 
 
 def test_a_bug_exits_with_70_and_keeps_its_traceback(

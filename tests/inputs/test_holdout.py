@@ -96,6 +96,15 @@ def test_a_focus_leaves_rows_out_and_keeps_their_places(tmp_path: Path) -> None:
         assert not array.flags.writeable
 
 
+def test_ids_are_kept_as_they_stand_in_the_file(tmp_path: Path) -> None:
+    data = b"id,name,x\n007, Ann ,1\n1e3,,2\n9,Bob,3\n"
+    holdout = holdout_of(tmp_path, data, ids=["name", "id"])
+    assert holdout.id_entries.tolist() == [["Ann", "007"], ["", "1e3"], ["Bob", "9"]]
+    assert not holdout.id_entries.flags.writeable
+    assert holdout_of(tmp_path, data, ids=["id", "name"], focus="x > 2").id_entries.tolist() == [["9", "Bob"]]
+    assert holdout_of(tmp_path, data, features=["x"]).id_entries.shape == (3, 0)
+
+
 def test_a_focus_for_which_no_row_holds_leaves_none(tmp_path: Path) -> None:
     holdout = holdout_of(tmp_path, VISITS, target="y", group="who", focus="x > 100", ids=["weight"])
     assert (holdout.rows, holdout.group_count) == (0, 0)

@@ -107,10 +107,12 @@ def test_headings_do_not_skip_a_level() -> None:
 
 def test_every_section_speaks_even_if_there_is_nothing_to_show() -> None:
     view = replace(page_view(), findings=(), layers_picture=None, map_picture=None, low_fidelity=(), inconclusive=())
+    view = replace(view, contrasts=(), contrasts_sentence="There is no pair to show by itself: Reason.")
     page = render_html(view)
     assert "None of the conditions that this tool looks for was met" in page
     assert "There is no drawing of fidelity by layer" in page
     assert "There is no map to draw" in page
+    assert "There is no pair to show by itself: Reason." in page
 
 
 @pytest.mark.parametrize("word", ["compliant", "guarantee", "guarantees", "proves", "fair", "causes", "certified"])

@@ -156,6 +156,13 @@ def test_too_few_rows_are_not_told_apart(rng: np.random.Generator) -> None:
     assert missing.reason == "only 2 fit rows in one of the two to tell apart"
 
 
+def test_columns_that_never_change_tell_nothing_apart() -> None:
+    model, missing = tell_apart(np.full((60, 5), 0.1), np.arange(60) < 25, min_quality=0.5, seed=0)
+    assert model is not None
+    assert missing is not None
+    assert "F1 0.588" in missing.reason  # naming every row: precision 25 of 60, recall 1
+
+
 def test_a_slanted_border_takes_the_columns_that_weigh_most(rng: np.random.Generator) -> None:
     X = rng.normal(size=(900, 8)) * [1, 10, 1, 1, 100, 1, 1, 1]
     slope = X[:, 1] / 10 - X[:, 4] / 100 + X[:, 6]

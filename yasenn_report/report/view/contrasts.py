@@ -84,10 +84,10 @@ def contrasts_rule(audit: Audit) -> str:
     different = "different decisions" if audit.task.classes else "values further apart than the error limit"
     return (
         "Rule: fit rows of two partitions are matched one to one, those whose codes share the longest beginnings "
-        "first; two matched rows run together until the first leaf index that they do not share. Of the "
-        f"{plural(found.different, 'pair')} of partitions with {different}, {count(found.running_together)} run "
-        "together for some rows; the 3 with most such rows are shown, and those that --contrast asks for. Codes are "
-        f"read in the order of distillation: {order}."
+        "first; two matched rows run together until the first leaf index that they do not share. "
+        f"Pairs of partitions with {different}: {count(found.different)}, of which {count(found.running_together)} "
+        "with rows that run together; at most 3 are shown, those with most such rows, beside those that --contrast "
+        f"asks for. Codes are read in the order of distillation: {order}."
     )
 
 
@@ -122,16 +122,16 @@ def contrast_sheet(audit: Audit, pair: Contrast, told: ContrastFidelity | NotRun
 def parting_sentence(audit: Audit, found: Parting) -> str:
     """Where most rows part."""
     layer = audit.network.hidden_layers[found.layer].name
-    where = f"leaf index {found.place + 1} of the code, which is of {layer}"
     if found.together == 0:
         return (
-            f"The two never run together: the {plural(found.matched, 'fit row')} of each that were matched part at "
-            f"{where}."
+            f"The two never run together: all matched fit rows ({count(found.matched)} of each) part at once, by the "
+            f"first leaf index of the code, which is of {layer}."
         )
     here = next(one.matched for one in found.by_layer if one.layer == found.layer)
     return (
-        f"Of {plural(found.matched, 'fit row')} of each that were matched, {count(found.together)} run together at "
-        f"first. Most of these part at {layer} ({count(here)}), the greatest number at {where}."
+        f"Of the matched fit rows ({count(found.matched)} of each), {count(found.together)} run together at first; "
+        f"most of these part at {layer} ({count(here)}), by leaf index {found.place + 1} of the code more often than "
+        "by any other of that layer."
     )
 
 
