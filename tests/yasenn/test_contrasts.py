@@ -8,22 +8,16 @@ from yasenn_report.errors import AuditError
 from yasenn_report.yasenn.codebook import CodeBook, CodeBookSettings, make_code_book
 from yasenn_report.yasenn.contrasts import (
     Contrasts,
-    LayerParting,
-    Parting,
-    count_matches,
     different_pairs,
     find_pairs,
-    find_parting,
     make_contrasts,
     tell_apart,
 )
 from yasenn_report.yasenn.describe import LogisticDescription, TreeDescription
-from yasenn_report.yasenn.distil import Distillation
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.merging import find_prototypes
+from yasenn_report.yasenn.parting import LayerParting
 from yasenn_report.yasenn.partition import Partitioning, make_partitions
-
-TWO_LAYERS = Distillation(order="backward", layers=(1, 0), trees=(), trees_per_layer=2)
 
 
 def planted(rows: int = 900, seed: int = 0) -> tuple[FitRows, CodeBook]:
@@ -94,22 +88,6 @@ def test_a_pair_that_is_shown_anyway_is_not_shown_twice() -> None:
     pairs = contrasts_of(rows, book, label, label).pairs
     assert [(pair.first, pair.second) for pair in pairs].count((first.first, first.second)) == 1
     assert pairs[0].asked
-
-
-def test_rows_are_matched_by_the_longest_beginnings_and_strays_count_once() -> None:
-    """Ten rows of the one class and six of the other; one stray row runs with the others to the last leaf index."""
-    codes = [(0, 0, 0, 0)] * 9 + [(1, 1, 0, 0)] + [(1, 1, 0, 1)] * 4 + [(0, 1, 0, 0)] * 2
-    partitioning = partitions_of(codes, [0.1] * 10 + [0.9] * 6)
-    assert [partition.fit_rows for partition in partitioning.partitions] == [10, 6]
-    matched = count_matches(partitioning.trie.walk(np.array(codes)), partitioning)
-    assert matched[:, 0, 1].tolist() == matched[:, 1, 0].tolist() == [6, 3, 1, 1, 0]
-    assert find_parting(matched[:, 0, 1], TWO_LAYERS) == Parting(
-        matched=6,
-        at_once=3,
-        by_layer=(LayerParting(layer=1, matched=2), LayerParting(layer=0, matched=1)),
-        layer=1,
-        place=1,
-    )
 
 
 def test_three_pairs_are_shown_those_that_run_together_most_first() -> None:

@@ -4,8 +4,9 @@ from yasenn_report.audit import Audit
 from yasenn_report.report.record_descriptions import description, measured
 from yasenn_report.report.record_inputs import Json, column_of, not_run
 from yasenn_report.yasenn.bounds import NotRun
-from yasenn_report.yasenn.contrasts import Contrast, Parting
+from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.fidelity import ContrastFidelity
+from yasenn_report.yasenn.parting import Parting
 from yasenn_report.yasenn.typical import TypicalRow
 
 

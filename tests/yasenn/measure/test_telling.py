@@ -5,11 +5,12 @@ import pytest
 from tallies import units
 
 from yasenn_report.yasenn.bounds import Estimate, NotRun, rate
-from yasenn_report.yasenn.contrasts import Contrast, Parting, tell_apart
+from yasenn_report.yasenn.contrasts import Contrast, tell_apart
 from yasenn_report.yasenn.describe import NoDescription
 from yasenn_report.yasenn.fidelity import ContrastFidelity
 from yasenn_report.yasenn.measure.sums import Units
 from yasenn_report.yasenn.measure.telling import read_contrasts, sum_contrasts
+from yasenn_report.yasenn.parting import Parting
 
 NOWHERE = Parting(matched=0, at_once=0, by_layer=(), layer=0, place=0)
 FIT = np.linspace(-1, 1, 100)[:, None]

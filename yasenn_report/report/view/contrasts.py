@@ -8,9 +8,10 @@ from yasenn_report.report.view.sheets import logistic_lines
 from yasenn_report.report.view.trust import FidelityRow
 from yasenn_report.report.view.words import Columns, conditions_of, decision_of, read
 from yasenn_report.yasenn.bounds import NotRun
-from yasenn_report.yasenn.contrasts import Contrast, Contrasts, Parting
+from yasenn_report.yasenn.contrasts import Contrast, Contrasts
 from yasenn_report.yasenn.describe import LogisticDescription, TreeDescription
 from yasenn_report.yasenn.fidelity import ContrastFidelity
+from yasenn_report.yasenn.parting import Parting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
