@@ -159,12 +159,16 @@ def fit_direct_tree(
 
     Args:
         rows: the fit rows.
-        leaves: most leaves; None for no limit.
+        leaves: most leaves, of which a tree has at least 2 if it splits at all; None for no limit.
         depth: largest depth; None for no limit.
         leaf: fewest fit rows in a leaf; by default as many as in a description.
         seed: for ties.
     """
-    size = {"max_depth": depth, "max_leaf_nodes": leaves, "min_samples_leaf": leaf or leaf_rows(len(rows))}
+    size = {
+        "max_depth": depth,
+        "max_leaf_nodes": None if leaves is None else max(2, leaves),
+        "min_samples_leaf": leaf or leaf_rows(len(rows)),
+    }
     if rows.decisions is None:
         return DecisionTreeRegressor(**size, random_state=seed).fit(rows.columns, rows.outputs)
     return DecisionTreeClassifier(**size, random_state=seed).fit(rows.columns, rows.decisions)

@@ -221,7 +221,7 @@ def _draw_others(axes: "Axes", start: LayerPoint, others: Sequence[LayerPoint]) 
         axes.annotate(
             drawable(f"{point.label}: {point.shown}", limit=30, otherwise=point.shown),
             (place + 1, point.value),
-            xytext=(-7, -4),
+            xytext=(-8, -11),
             textcoords="offset points",
             ha="right",
             va="top",

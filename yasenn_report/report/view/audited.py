@@ -194,7 +194,11 @@ def explanation(holdout: Holdout) -> tuple[Fact, ...]:
 
 def repeat(audit: Audit, provenance: Provenance) -> tuple[Fact, ...]:
     """Everything that it takes to make this report again."""
-    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in asdict(audit.options).items())
+    options = " ".join(
+        f"--{name.replace('_', '-')} {'searched' if value is None else value}"
+        for name, value in asdict(audit.options).items()
+        if value != ()
+    )
     return (
         Fact(name="Command", value=provenance.command, code=True),
         Fact(name="Made", value=f"{provenance.created:%d %B %Y, %H:%M:%S} UTC"),
