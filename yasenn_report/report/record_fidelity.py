@@ -7,6 +7,7 @@ from yasenn_report.report.record_descriptions import measured
 from yasenn_report.report.record_inputs import Json, not_run
 from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.fidelity import MarginControl
+from yasenn_report.yasenn.rivals import BOOSTING
 from yasenn_report.yasenn.search import Search
 
 
@@ -38,6 +39,7 @@ def fidelity_record(audit: Audit) -> Json:
             name: {"fidelity": measured(rival.fidelity), "gain": measured(rival.gain)}
             for name, rival in fidelity.rivals.items()
         },
+        "boosted_trees": dict(BOOSTING),
         "swapped": {
             "share": measured(fidelity.swapped.share),
             "agreement": measured(fidelity.swapped.agreement),
