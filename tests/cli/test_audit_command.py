@@ -80,7 +80,7 @@ def test_progress_is_shown_on_a_terminal_only(
     _, _, err = run(xor.model, xor.data, "--target", "outcome", "-o", "a.json")
     lines = err.splitlines()
     assert lines[0] == "  loading libraries ..."
-    assert "  distilling 2 hidden layers, backward ..." in lines
+    assert "  distilling 2 hidden layers: trying 24 code books ..." in lines
     assert run(xor.model, xor.data, "--target", "outcome", "-o", "a.json", "-q") == (0, "", "")
 
 
@@ -254,7 +254,7 @@ def command(*arguments: object, **environment: str) -> subprocess.CompletedProce
 def test_without_pango_a_pdf_is_refused_in_one_line_and_the_rest_works(xor: Example, tmp_path: Path) -> None:
     """A stand-in for WeasyPrint fails as the real one does where Pango cannot be loaded."""
     (tmp_path / "weasyprint.py").write_text("raise OSError(\"cannot load library 'libpango-1.0-0'\")\n")
-    common = (xor.model, xor.data, "--target", "outcome")
+    common = (xor.model, xor.data, "--target", "outcome", *FAST)
     refused = command(*common, "-o", tmp_path / "a.html", "-o", tmp_path / "a.pdf", PYTHONPATH=str(tmp_path))
     assert refused.returncode == 1
     assert refused.stderr.decode() == (
@@ -315,7 +315,7 @@ def test_a_refusal_stays_one_line_whatever_it_quotes(run: Run, xor: Example) -> 
 def test_names_that_are_not_utf8_are_no_bug(xor: Example, tmp_path: Path) -> None:
     odd = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.pt")
     Path(odd).write_bytes(xor.model.read_bytes())
-    done = command(odd, xor.data, "--target", "outcome", "-o", tmp_path / "a.json")
+    done = command(odd, xor.data, "--target", "outcome", "-o", tmp_path / "a.json", *FAST)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
