@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 SCRIPT = """
 import hashlib, numpy as np
 from sklearn.tree import DecisionTreeClassifier
@@ -41,6 +43,7 @@ def start(folder: Path, **environment: str) -> "subprocess.Popen[str]":
     )
 
 
+@pytest.mark.slow
 def test_two_processes_draw_the_same_bytes_in_silence(tmp_path: Path) -> None:
     folders = tmp_path / "one", tmp_path / "<another> & 'place'"
     first = start(folders[0], PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", SOURCE_DATE_EPOCH="1")
