@@ -40,18 +40,12 @@ class Audit:
     network: Network
     holdout: Holdout
     options: AuditOptions
-    """With every None replaced by what was chosen."""
-    task: Task
+    """As settled; what is still None was left to the search, and ``book.settings`` holds what it chose."""
     units: tuple[int, ...]
     """Activations per row of each hidden layer, from the input."""
-    scale: Scale
-    """Unit of the network's values, from the fit rows."""
     split: Split
     search: Search
     """What was tried inside the fit part."""
-    book: CodeBook
-    """What the search chose, fitted on all fit rows."""
-    descriptions: Descriptions
     explanation: Explanation
     """All that was fitted, as it was held against the evaluation rows."""
     contrasts: Contrasts
@@ -61,6 +55,26 @@ class Audit:
     fidelity: Fidelity
     findings: tuple[Finding, ...]
     verdict: Verdict
+
+    @property
+    def task(self) -> Task:
+        """What the network decides."""
+        return self.explanation.task
+
+    @property
+    def scale(self) -> Scale:
+        """Unit of the network's values, from the fit rows."""
+        return self.explanation.scale
+
+    @property
+    def book(self) -> CodeBook:
+        """What the search chose, fitted on all fit rows."""
+        return self.explanation.book
+
+    @property
+    def descriptions(self) -> Descriptions:
+        """What is said of the partitions."""
+        return self.explanation.descriptions
 
     @property
     def distillation(self) -> Distillation:
@@ -156,13 +170,9 @@ def run_audit(
         network=network,
         holdout=holdout,
         options=options,
-        task=task,
         units=tuple(layer.shape[1] for layer in activations.layers),
-        scale=explanation.scale,
         split=split,
         search=found,
-        book=book,
-        descriptions=descriptions,
         explanation=explanation,
         contrasts=contrasts,
         typical=typical_rows(rows, book.partitioning.membership, len(book.partitioning.partitions), seed=options.seed),

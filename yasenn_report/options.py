@@ -15,7 +15,7 @@ TARGET_AGREEMENT, TARGET_R2 = 0.95, 0.90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditOptions:
-    """What the user can choose. None means that the audit chooses; ``Audit.options`` holds what it chose."""
+    """What the user can choose. None means that the audit chooses: see ``Audit.options`` and ``Audit.book``."""
 
     output_kind: OutputKind | None = None
     """What the network's outputs are."""

@@ -18,6 +18,11 @@ from yasenn_report.yasenn.spread import spread_of
 LayerOrder = Literal["forward", "backward"]
 
 
+def opposite(order: LayerOrder) -> LayerOrder:
+    """The other of the two orders."""
+    return "forward" if order == "backward" else "backward"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Distillation:
     """Boosted trees that stand for the network's hidden layers."""

@@ -22,7 +22,7 @@ MAP_LEAVES = 12  # as many as can be drawn side by side; more only where there a
 # 0.61. How much names weigh is chosen by cross-validation inside the fit part: XOR needs the larger weight, COMPAS the
 # smaller.
 NAME_WEIGHTS = (0.01, 0.3)
-WORTH = 0.02  # of fidelity, that the larger weight must gain: with the smaller the map is a direct tree with names
+WORTH = 0.02  # of fidelity: differences that a reviewer would not care for must not decide, they are chance
 VALUE_WEIGHT = 3.0
 
 
@@ -79,12 +79,25 @@ def choose_weight(rows: FitRows, partitioning: Partitioning, *, seed: int) -> fl
     for fitting, held in split_folds(rows, seed=seed):
         part, out, member = rows.take(fitting), rows.take(held), partitioning.membership[fitting]
         for weight in NAME_WEIGHTS:
-            tree = grow_map(part, partitioning, member, name_weight=weight, seed=seed)
-            leaf = tree.apply(part.columns)
-            answers = label_nodes(part, partitioning, member, leaf, tree.tree_.node_count)[1]
-            lost[weight] += float(loss(out, answers[tree.apply(out.columns)], rows).sum())
+            answers = answer_held_out(part, out, partitioning, member, name_weight=weight, seed=seed)
+            lost[weight] += float(loss(out, answers, rows).sum())
     best = min(lost.values())
     return next(weight for weight in NAME_WEIGHTS if lost[weight] <= best + WORTH * len(rows))
+
+
+def answer_held_out(
+    part: FitRows,
+    out: FitRows,
+    partitioning: Partitioning,
+    member: NDArray[np.intp],
+    *,
+    name_weight: float,
+    seed: int,
+) -> NDArray[np.float64]:
+    """What a map fitted on one part (of partitions ``member``) answers for rows held out, (rows held out, outputs)."""
+    tree = grow_map(part, partitioning, member, name_weight=name_weight, seed=seed)
+    answers = label_nodes(part, partitioning, member, tree.apply(part.columns), tree.tree_.node_count)[1]
+    return np.asarray(answers[tree.apply(out.columns)])
 
 
 def grow_map(

@@ -12,9 +12,10 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from yasenn_report.inputs.task import Task
+from yasenn_report.yasenn.boosting import REPEATABLE
 from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.codebook import CodeBook, make_code_book
-from yasenn_report.yasenn.distil import LayerOrder
+from yasenn_report.yasenn.distil import LayerOrder, opposite
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.maps import fit_direct_tree, tree_answers
 from yasenn_report.yasenn.measure.explanation import Chunk, Rival
@@ -97,14 +98,7 @@ class BoostedOnInputs:
 
 def fit_boosted(rows: FitRows, *, seed: int) -> Rival:
     """A surrogate of the network in its inputs, as black as the network."""
-    common = {
-        "num_leaves": BOOSTING["num_leaves"],
-        "deterministic": True,
-        "force_row_wise": True,
-        "num_threads": 1,
-        "seed": seed,
-        "verbose": -1,
-    }
+    common = {"num_leaves": BOOSTING["num_leaves"], "seed": seed, **REPEATABLE}
     classes = len(rows.task.class_names)
 
     def train(aim: NDArray[np.float64] | NDArray[np.intp], **objective: object) -> lightgbm.Booster:
@@ -162,7 +156,7 @@ def other_order(rows: FitRows, book: CodeBook) -> dict[str, Rival]:
     """The codes of the order that was not chosen, cut after each layer; none where there is one hidden layer."""
     if len(rows.activations.layers) < 2:
         return {}
-    order: LayerOrder = "forward" if book.settings.order == "backward" else "backward"
+    order = opposite(book.settings.order)
     other = make_code_book(rows, replace(book.settings, order=order))
     return {
         order_name(order, layer): CodesUpTo(book=other, depth=place * book.settings.trees)

@@ -15,10 +15,9 @@ from sklearn.metrics import adjusted_rand_score
 
 from yasenn_report.yasenn.codebook import CodeBookSettings, find_kinds, grow, partition_codes
 from yasenn_report.yasenn.fit_rows import FitRows, Fold, loss, split_folds
-from yasenn_report.yasenn.maps import NAME_WEIGHTS, fit_direct_tree, grow_map, label_nodes, tree_answers
+from yasenn_report.yasenn.maps import NAME_WEIGHTS, WORTH, answer_held_out, fit_direct_tree, tree_answers
 from yasenn_report.yasenn.partition import Partitioning
 
-WORTH = 0.02  # differences that a reviewer would not care for must not decide: they change from sample to sample
 NEARNESS_WORTH = 0.05  # of described fidelity: partitions of two kinds must not alternate between samples
 STABILITY_BAND = 0.1  # adjusted Rand indices of three refits do not tell closer candidates apart
 
@@ -182,10 +181,8 @@ def hold_out(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
     """Losses of the partitions and of their map on rows held out, and the partition of every fit row."""
     values = partitioning.values
-    inside = partitioning.membership
-    tree = grow_map(part, partitioning, inside, name_weight=NAME_WEIGHTS[-1], seed=0)
-    described = label_nodes(part, partitioning, inside, tree.apply(part.columns), tree.tree_.node_count)[1]
-    return loss(out, values[member[held]], part), loss(out, described[tree.apply(out.columns)], part), member
+    described = answer_held_out(part, out, partitioning, partitioning.membership, name_weight=NAME_WEIGHTS[-1], seed=0)
+    return loss(out, values[member[held]], part), loss(out, described, part), member
 
 
 def score(losses: Losses) -> Score:

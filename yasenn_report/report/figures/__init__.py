@@ -13,7 +13,7 @@ from yasenn_report.report.figures.sizes import SizePoint, draw_sizes
 from yasenn_report.report.figures.trees import draw_tree
 from yasenn_report.yasenn.bounds import Estimate, Measured
 from yasenn_report.yasenn.describe import TreeDescription
-from yasenn_report.yasenn.distil import LayerOrder
+from yasenn_report.yasenn.distil import opposite
 from yasenn_report.yasenn.rivals import order_name
 
 DRAWN_PARTITIONS = 3  # a drawing takes half a page; the others have their rules in words
@@ -86,7 +86,7 @@ def draw_layers(audit: Audit) -> str | None:
 def other_order(audit: Audit) -> list[LayerPoint]:
     """The layers in the order that was not chosen; none where it could not be measured."""
     order, names = audit.distillation.order, [layer.name for layer in audit.network.hidden_layers]
-    other: LayerOrder = "forward" if order == "backward" else "backward"
+    other = opposite(order)
     found = [
         (names[layer], rival.fidelity)
         for layer in reversed(audit.distillation.layers)

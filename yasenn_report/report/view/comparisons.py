@@ -7,7 +7,7 @@ from yasenn_report.numbers import plural
 from yasenn_report.report.view.trust import FidelityRow
 from yasenn_report.report.view.words import Reading, fidelity_name, read
 from yasenn_report.yasenn.bounds import Estimate, Measured
-from yasenn_report.yasenn.distil import LayerOrder
+from yasenn_report.yasenn.distil import opposite
 from yasenn_report.yasenn.rivals import (
     BOOSTED,
     BOOSTING,
@@ -81,8 +81,7 @@ def input_rivals(audit: Audit) -> tuple[tuple[str, str], ...]:
 def layer_rivals(audit: Audit) -> tuple[tuple[str, str], ...]:
     """The codes of the other order, and linear models of each layer."""
     names = [layer.name for layer in audit.network.hidden_layers]
-    chosen = audit.distillation.order
-    other: LayerOrder = "forward" if chosen == "backward" else "backward"
+    other = opposite(audit.distillation.order)
     in_order = range(len(names)) if other == "forward" else reversed(range(len(names)))
     rows = [
         (order_name(other, layer), f"codes distilled {other}, up to {names[layer]}")
