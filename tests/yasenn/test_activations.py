@@ -23,12 +23,12 @@ def test_layers_are_what_forward_hooks_see(tmp_path: Path, rng: np.random.Genera
     body = nn.Sequential(nn.Linear(6, 5), nn.GELU(), nn.Dropout(0.5), nn.Linear(5, 4), nn.ReLU(inplace=True))
     network = opened(tmp_path, nn.LayerNorm(6), body, nn.Linear(4, 2))
     seen: list[np.ndarray] = []
-    for layer in network.file.module.modules():
+    for layer in network.file.run.modules():
         if isinstance(layer, nn.Linear):
             layer.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0].numpy().copy()))
     X = rng.normal(size=(50, 6))
     with torch.inference_mode():
-        expected = network.file.module(torch.tensor(X, dtype=torch.float32)).numpy()
+        expected = network.file.run(torch.tensor(X, dtype=torch.float32)).numpy()
     found = capture(network, X)
     np.testing.assert_array_equal(found.outputs, expected.astype(np.float64))
     assert len(found.layers) == 2
@@ -64,7 +64,7 @@ def test_double_precision_is_kept(tmp_path: Path, rng: np.random.Generator) -> N
 
 def test_an_output_that_is_no_number_is_located(tmp_path: Path) -> None:
     network = opened(tmp_path, nn.Linear(1, 2), nn.ReLU(), nn.Linear(2, 1))
-    for layer in (network.file.module[0], network.file.module[2]):
+    for layer in (network.file.run[0], network.file.run[2]):
         layer.weight.data.fill_(1e38)
         layer.bias.data.zero_()
     with pytest.raises(AuditError) as refusal:

@@ -4,6 +4,7 @@ import io
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import torch
 from torch import nn
@@ -114,7 +115,7 @@ def network_of_file(file: ModelFile) -> Network:
     """
     steps = tuple(
         Step(path=name, module=module, has_weights=isinstance(module, WEIGHT_LAYERS))
-        for name, module in leaves(file.module)
+        for name, module in leaves(cast(nn.Module, file.run))
     )
     layers = group_layers(steps)
     weighted = sum(step.has_weights for step in steps)
@@ -124,7 +125,7 @@ def network_of_file(file: ModelFile) -> Network:
             "follows rows through at least one hidden layer, and a network without one is its own explanation: read "
             "its weights"
         )
-    parameters = list(file.module.parameters())
+    parameters = list(cast(nn.Module, file.run).parameters())
     return Network(
         file=file,
         steps=steps,

@@ -10,7 +10,7 @@ from torch import nn
 
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files import open_model
-from yasenn_report.inputs.model_files.layers import FAMILIES
+from yasenn_report.inputs.model_files.saved.layers import FAMILIES
 
 ROWS = [
     nn.Sequential(nn.Linear(6, 5), nn.GELU("tanh"), nn.LayerNorm(5), nn.Linear(5, 1), nn.Sigmoid()),
@@ -39,8 +39,8 @@ IMAGES = [
 def test_outputs_equal_the_originals_exactly(save, network, protocol):
     x = torch.randn(9, 6)
     opened = open_model(save(network.eval(), pickle_protocol=protocol))
-    assert torch.equal(opened.module(x), network(x))
-    assert repr(opened.module) == repr(network)
+    assert torch.equal(opened.run(x), network(x))
+    assert repr(opened.run) == repr(network)
     assert opened.notes == ()
 
 
@@ -48,7 +48,7 @@ def test_outputs_equal_the_originals_exactly(save, network, protocol):
 def test_outputs_of_convolutional_networks_equal_the_originals_exactly(save, network):
     x = torch.randn(3, 1, 8, 8)
     opened = open_model(save(network.eval()))
-    assert torch.equal(opened.module(x.clone()), network(x.clone()))
+    assert torch.equal(opened.run(x.clone()), network(x.clone()))
     assert opened.inputs is None
 
 
@@ -66,9 +66,9 @@ def test_every_listed_layer_opens_with_its_values(save, cls):
     family = next(name for name, classes in FAMILIES.items() if cls in classes)
     layer = cls(*SPECIAL.get(cls.__name__, sized.get(family, ()))).eval()
     opened = open_model(save(layer))
-    assert repr(opened.module) == repr(layer)
+    assert repr(opened.run) == repr(layer)
     assert opened.notes == ()
-    assert list(opened.module.state_dict()) == list(layer.state_dict())
+    assert list(opened.run.state_dict()) == list(layer.state_dict())
 
 
 def test_the_file_is_described(save, network):
@@ -83,18 +83,18 @@ def test_the_file_is_described(save, network):
 
 def test_a_network_saved_in_training_mode_is_run_in_evaluation_mode_and_says_so(save, network):
     opened = open_model(save(network.train()))
-    assert not any(module.training for module in opened.module.modules())
+    assert not any(module.training for module in opened.run.modules())
     assert opened.notes == ("The file was saved in training mode; it is run in evaluation mode.",)
 
 
 def test_weights_need_no_gradients(save, network):
-    assert not any(weight.requires_grad for weight in open_model(save(network)).module.parameters())
+    assert not any(weight.requires_grad for weight in open_model(save(network)).run.parameters())
 
 
 def test_a_shared_layer_and_tied_weights_stay_one(save):
     shared, twin = nn.Linear(3, 3), nn.Linear(3, 3)
     twin.weight = shared.weight
-    opened = open_model(save(nn.Sequential(shared, nn.ReLU(), shared, twin))).module
+    opened = open_model(save(nn.Sequential(shared, nn.ReLU(), shared, twin))).run
     assert opened[0] is opened[2]
     assert opened[3].weight is opened[0].weight
 
@@ -102,27 +102,27 @@ def test_a_shared_layer_and_tied_weights_stay_one(save):
 def test_transposed_and_sliced_weights_keep_their_numbers(save, network):
     network[0].weight = nn.Parameter(torch.randn(4, 9).t()[3:6])
     x = torch.randn(5, 4)
-    assert torch.equal(open_model(save(network)).module(x), network(x))
+    assert torch.equal(open_model(save(network)).run(x), network(x))
 
 
 @pytest.mark.parametrize("dtype", ["float16", "bfloat16"])
 def test_half_precision_is_run_as_float32_with_a_note(save, network, dtype):
     opened = open_model(save(network.to(getattr(torch, dtype))))
-    assert {weight.dtype for weight in opened.module.parameters()} == {torch.float32}
-    assert torch.equal(opened.module[0].weight, network[0].weight.float())
+    assert {weight.dtype for weight in opened.run.parameters()} == {torch.float32}
+    assert torch.equal(opened.run[0].weight, network[0].weight.float())
     assert opened.notes == (f"The weights are stored as {dtype} and are run as float32.",)
 
 
 def test_float64_stays(save, network):
     x = torch.randn(5, 4, dtype=torch.float64)
-    assert torch.equal(open_model(save(network.double())).module(x), network(x))
+    assert torch.equal(open_model(save(network.double())).run(x), network(x))
 
 
 def test_a_plain_attribute_that_the_layer_does_not_know_is_left_out_with_a_note(save, network):
     network[1].remark = "tuned by hand"
     network.classes = {"names": [f"class {number}" for number in range(100)]}
     opened = open_model(save(network))
-    assert not hasattr(opened.module[1], "remark")
+    assert not hasattr(opened.run[1], "remark")
     assert opened.notes == (
         "the network itself (Sequential) has plain attributes that the layer does not know; left out: classes.",
         "1 (ReLU) has plain attributes that the layer does not know; left out: remark.",
@@ -133,7 +133,7 @@ def test_values_that_older_files_do_not_state_are_torchs_defaults_with_a_note(sa
     layer = nn.GELU().eval()
     del layer.__dict__["approximate"], layer.__dict__["_backward_pre_hooks"]
     opened = open_model(save(layer))
-    assert opened.module.approximate == "none"
+    assert opened.run.approximate == "none"
     assert opened.notes == (
         "the network itself (GELU) does not state all of its values; torch's defaults are used: approximate.",
     )

@@ -8,7 +8,7 @@ import torch
 
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.archive import open_archive
-from yasenn_report.inputs.model_files.records import Call, Global, Persist
+from yasenn_report.inputs.model_files.pickles.records import Call, Global, Persist
 from yasenn_report.inputs.model_files.tensors import REBUILD_PARAMETER, REBUILD_TENSOR, Tensors
 
 FLOAT = Global("torch", "FloatStorage")

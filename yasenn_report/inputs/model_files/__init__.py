@@ -1,41 +1,30 @@
 """A model file, perhaps a stranger's, into a network; no code in the file is imported, called or unpickled."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from torch import nn
-
 from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files.archive import check_stored, open_archive
-from yasenn_report.inputs.model_files.contents import network_record
+from yasenn_report.inputs.model_files.archive import Archive, open_archive
 from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_members
-from yasenn_report.inputs.model_files.modules import Rebuilt, rebuild
-from yasenn_report.inputs.model_files.pickles import read_pickle
-from yasenn_report.inputs.model_files.tensors import Tensors
-from yasenn_report.inputs.model_files.widths import input_width
+from yasenn_report.inputs.model_files.opened import Opened
+from yasenn_report.inputs.model_files.saved import open_saved
 from yasenn_report.inputs.model_files.wording import printable
 
 _MOST_BYTES = 4 * 1024**3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ModelFile:
+class ModelFile(Opened):
     """A network and the file that it was read from."""
 
-    module: nn.Module
-    """Made by our own constructor calls, in evaluation mode, without gradients."""
     name: str
     """The file's name without its folders."""
     sha256: str
     """Of the very bytes that were read."""
     size: int
     """In bytes."""
-    kind: str
-    inputs: int | None
-    """How many numbers per row the first layer takes; None if the layers do not say."""
-    notes: tuple[str, ...]
-    """What was found and settled on the way, in sentences for the report."""
 
 
 def open_model(path: Path) -> ModelFile:
@@ -59,27 +48,20 @@ def open_model(path: Path) -> ModelFile:
 
 
 def open_bytes(data: bytes, name: str) -> ModelFile:
-    """Open a network from what torch.save wrote; see ``open_model``.
+    """Open a network from the bytes of its file; see ``open_model``.
 
     Args:
-        data: all that it wrote.
+        data: all of the file.
         name: what messages and the report call it.
     """
     try:
-        rebuilt = _rebuilt(data)
+        opened = _opened(data)
     except ModelFileError as refusal:
         raise ModelFileError(f"{name}: {refusal}") from refusal
     except MemoryError as shortage:
         raise _too_large(name) from shortage
-    return ModelFile(
-        module=rebuilt.module,
-        name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        kind=Kind.WHOLE_MODULE.words,
-        inputs=input_width(rebuilt.module),
-        notes=rebuilt.notes,
-    )
+    facts = {field.name: getattr(opened, field.name) for field in fields(Opened)}
+    return ModelFile(**facts, name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
 def _too_large(name: str) -> ModelFileError:
@@ -103,14 +85,19 @@ def _read(path: Path) -> bytes:
         raise ModelFileError(f"cannot be read ({reason}). Check the path and its permissions.") from error
 
 
-def _rebuilt(data: bytes) -> Rebuilt:
+def _opened(data: bytes) -> Opened:
     kind = kind_of_bytes(data)
     if kind is not Kind.ZIP:
         raise ModelFileError(kind.refusal)
     archive = open_archive(data)
     kind = kind_of_members(archive.names)
-    if kind is not Kind.WHOLE_MODULE:
+    reader = _READERS.get(kind)
+    if reader is None:
         raise ModelFileError(kind.refusal)
-    check_stored(archive, len(data))
-    record = network_record(read_pickle(archive.read("data.pkl")))
-    return rebuild(record, Tensors(archive, len(data)))
+    return reader(archive, len(data))
+
+
+_READERS: dict[Kind, Callable[[Archive, int], Opened]] = {
+    Kind.WHOLE_MODULE: open_saved,
+}
+"""By kind of archive: its reader, which takes the archive and the size of the file in bytes."""

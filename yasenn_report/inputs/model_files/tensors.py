@@ -9,7 +9,7 @@ from torch import nn
 
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.archive import Archive
-from yasenn_report.inputs.model_files.records import Call, Global, Persist, is_empty
+from yasenn_report.inputs.model_files.pickles.records import Call, Global, Persist, is_empty
 from yasenn_report.inputs.model_files.wording import shown
 
 REBUILD_TENSOR: Final = Global("torch._utils", "_rebuild_tensor_v2")

@@ -4,7 +4,7 @@ from _compat_pickle import IMPORT_MAPPING, NAME_MAPPING
 from collections.abc import Callable
 
 from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files.records import SET, Call, Global, Obj, Persist
+from yasenn_report.inputs.model_files.pickles.records import SET, Call, Global, Obj, Persist
 from yasenn_report.inputs.model_files.wording import shown
 
 _LARGEST_KEY = 2**63  # wider integers can be chosen to collide in a dict, which then takes hours

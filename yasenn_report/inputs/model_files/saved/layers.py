@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files.records import Global
+from yasenn_report.inputs.model_files.pickles.records import Global
 from yasenn_report.inputs.model_files.wording import shown
 
 FAMILIES: Final[dict[str, tuple[type[nn.Module], ...]]] = {

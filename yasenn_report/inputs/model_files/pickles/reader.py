@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files.machine import Machine
-from yasenn_report.inputs.model_files.records import Call
+from yasenn_report.inputs.model_files.pickles.machine import Machine
+from yasenn_report.inputs.model_files.pickles.records import Call
 from yasenn_report.inputs.model_files.wording import shown
 
 _MOST_BYTES = 64 * 1024 * 1024

@@ -6,7 +6,7 @@ from typing import Final
 from torch import nn
 
 from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files.records import Call, Global, Obj, entries, is_empty
+from yasenn_report.inputs.model_files.pickles.records import Call, Global, Obj, entries, is_empty
 from yasenn_report.inputs.model_files.wording import printable, shown
 
 _FRAMEWORK: Final = frozenset(vars(nn.Module()))  # what every module keeps: parts, hooks, the training flag

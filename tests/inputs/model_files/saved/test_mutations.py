@@ -8,9 +8,9 @@ from torch import nn
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files import open_model
 from yasenn_report.inputs.model_files.archive import open_archive
-from yasenn_report.inputs.model_files.contents import network_record
-from yasenn_report.inputs.model_files.modules import rebuild
-from yasenn_report.inputs.model_files.pickles import read_pickle
+from yasenn_report.inputs.model_files.pickles.reader import read_pickle
+from yasenn_report.inputs.model_files.saved.contents import network_record
+from yasenn_report.inputs.model_files.saved.modules import rebuild
 from yasenn_report.inputs.model_files.tensors import Tensors
 
 

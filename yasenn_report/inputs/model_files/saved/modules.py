@@ -8,9 +8,9 @@ import torch
 from torch import nn
 
 from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files.layers import LAYERS, make_layer
-from yasenn_report.inputs.model_files.records import Global, Obj
-from yasenn_report.inputs.model_files.states import State, check_values, names_of_class, read_state, unstated
+from yasenn_report.inputs.model_files.pickles.records import Global, Obj
+from yasenn_report.inputs.model_files.saved.layers import LAYERS, make_layer
+from yasenn_report.inputs.model_files.saved.states import State, check_values, names_of_class, read_state, unstated
 from yasenn_report.inputs.model_files.tensors import Tensors, recorded_shape
 from yasenn_report.inputs.model_files.wording import HOW_TO_SAVE, printable, shown
 

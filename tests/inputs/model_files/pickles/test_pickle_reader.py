@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files.pickles import read_pickle
-from yasenn_report.inputs.model_files.records import Call, Global, Obj, entries
+from yasenn_report.inputs.model_files.pickles.reader import read_pickle
+from yasenn_report.inputs.model_files.pickles.records import Call, Global, Obj, entries
 
 
 class Point:

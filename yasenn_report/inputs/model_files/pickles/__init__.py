@@ -1,0 +1,1 @@
+"""A pickle as inert records: what it would import, call and make. Nothing of it is run."""
