@@ -15,7 +15,7 @@ from yasenn_report.options import AuditOptions, choices, settle, target_fidelity
 from yasenn_report.sameness import find_sameness
 from yasenn_report.split import Split, split_rows
 from yasenn_report.verdict import Verdict, decide
-from yasenn_report.yasenn.activations import capture, probe
+from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.codebook import CodeBook, make_code_book
 from yasenn_report.yasenn.contrasts import Contrasts, make_contrasts
 from yasenn_report.yasenn.describe import Descriptions, describe
@@ -117,7 +117,6 @@ def run_audit(
     options = options or AuditOptions()
     split = split_rows(holdout, evaluation_share=options.evaluation_share, seed=options.seed)
     progress("running the network on the fit rows")
-    probe(network, holdout.features, rows=holdout.places)
     activations = capture(network, holdout.features[split.fit], rows=holdout.places[split.fit])
     task = tell_task(
         network, activations.outputs, holdout.file_target, output_kind=options.output_kind, threshold=options.threshold

@@ -11,12 +11,11 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from torch import nn
 
 from yasenn_report.errors import AuditError
-from yasenn_report.inputs.network import Network, take_network
+from yasenn_report.inputs.network import Network, take_file, take_network
 from yasenn_report.inputs.task import OutputKind, tell_task
-from yasenn_report.numbers import plural
 from yasenn_report.options import AuditOptions, choices, choose_support, target_fidelity
 from yasenn_report.parameters import LARGEST_SEED, refuse_bad_parameters
-from yasenn_report.yasenn.activations import Activations, capture, probe
+from yasenn_report.yasenn.activations import Activations, capture
 from yasenn_report.yasenn.codebook import CodeBook, make_code_book
 from yasenn_report.yasenn.distil import LayerOrder
 from yasenn_report.yasenn.fit_rows import FOLDS, FitRows
@@ -34,8 +33,8 @@ class YasennPartitioner(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # s
     that, keep rows aside, or run an audit.
 
     Args:
-        network: a ``torch.nn.Sequential`` of standard layers, or a ``Network`` that was opened already. A module is
-            copied and run in evaluation mode; it stays as it is.
+        network: any ``torch.nn.Module`` that takes rows of numbers, or a ``Network`` that was opened already. A module
+            is copied and run in evaluation mode; it stays as it is.
         layer_order: which hidden layer is distilled first; ``auto`` searches.
         leaves: most leaves per tree, 2 to 64; None to search.
         trees: trees per layer, 1 to 20; None to search.
@@ -120,9 +119,7 @@ class YasennPartitioner(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # s
         """
         refuse_bad_parameters(self.get_params(deep=False))
         features = validate_data(self, X, dtype=np.float64, ensure_min_samples=FEWEST_ROWS)
-        self.network_ = self._open_network()
-        self._refuse_other_width()
-        probe(self.network_, features)
+        self.network_ = self._open_network(features)
         rows = self._fit_rows(features)
         options = self._options(rows)
         grid = make_grid(choices(options), len(rows.task.class_names))
@@ -158,23 +155,15 @@ class YasennPartitioner(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # s
         check_is_fitted(self)
         return capture(self.network_, validate_data(self, X, dtype=np.float64, reset=False))
 
-    def _open_network(self) -> Network:
+    def _open_network(self, features: NDArray[np.float64]) -> Network:
         if isinstance(self.network, Network):
-            return self.network
+            return take_file(self.network.file, features)
         if isinstance(self.network, nn.Module):
-            return take_network(self.network)
+            return take_network(self.network, features)
         raise AuditError(
-            f"YasennPartitioner: network is a {type(self.network).__name__}; a torch.nn.Sequential of standard layers "
-            "was expected, or what yasenn_report.inputs.network.load_network(path) opens"
+            f"YasennPartitioner: network is a {type(self.network).__name__}; a torch.nn.Module that takes rows of "
+            "numbers was expected, or what yasenn_report.inputs.network.load_network(path) opens"
         )
-
-    def _refuse_other_width(self) -> None:
-        takes = self.network_.inputs
-        if takes not in (None, self.n_features_in_):
-            raise AuditError(
-                f"{self.network_.file.name}: it takes {plural(takes or 0, 'number')} per row, but X has "
-                f"{plural(self.n_features_in_, 'column')}; give the network's inputs in its order"
-            )
 
     def _fit_rows(self, features: NDArray[np.float64]) -> FitRows:
         activations = capture(self.network_, features)

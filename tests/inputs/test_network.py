@@ -31,7 +31,11 @@ def test_layers_are_grouped_by_weights(tmp_path: Path) -> None:
 def test_a_shared_layer_counts_once_per_use(tmp_path: Path) -> None:
     shared = nn.Linear(3, 3)
     network = load_network(saved(tmp_path, shared, nn.ReLU(), shared, nn.ReLU(), nn.Linear(3, 1)))
-    assert [layer.path for layer in network.layers] == ["0", "2", "4"]
+    assert [(layer.name, layer.path) for layer in network.layers] == [
+        ("hidden layer 1", "0"),
+        ("hidden layer 2", "0"),
+        ("output layer", "4"),
+    ]
 
 
 def test_a_network_without_hidden_layer_is_refused(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import torch
 from torch import nn
 
 from yasenn_report.errors import AuditError
+from yasenn_report.inputs.capture.probe import BLOCK_ROWS
 from yasenn_report.inputs.network import Network, load_network
-from yasenn_report.yasenn.activations import BLOCK_ROWS, capture, probe
+from yasenn_report.yasenn.activations import capture
 
 
 def opened(folder: Path, *layers: nn.Module) -> Network:
@@ -73,23 +74,3 @@ def test_an_output_that_is_no_number_is_located(tmp_path: Path) -> None:
         "model.pt: in row 9 the network computes a value that is no number or is larger than 1e+37; check the weights "
         "and the scale of the inputs"
     )
-
-
-def test_layers_that_do_not_fit_are_named(tmp_path: Path) -> None:
-    network = opened(tmp_path, nn.Linear(3, 4), nn.ReLU(), nn.Linear(5, 1))
-    with pytest.raises(
-        AuditError, match=r"^model.pt: layer 2 \(Linear\(5, 1\)\) does not take values of shape \(2, 4\): "
-    ):
-        capture(network, np.zeros((2, 3)))
-
-
-def test_rows_that_influence_each_other_are_refused(tmp_path: Path, rng: np.random.Generator) -> None:
-    network = opened(
-        tmp_path, nn.Linear(3, 4), nn.BatchNorm1d(4, track_running_stats=False), nn.ReLU(), nn.Linear(4, 1)
-    )
-    with pytest.raises(AuditError, match=r"depends on the other rows of the batch|does not take values"):
-        probe(network, rng.normal(size=(20, 3)))
-
-
-def test_a_network_that_treats_rows_one_by_one_passes(tmp_path: Path, rng: np.random.Generator) -> None:
-    probe(opened(tmp_path, nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 1)), rng.normal(size=(20, 3)))

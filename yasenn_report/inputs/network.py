@@ -1,54 +1,33 @@
 """Turn a model file, or a module, into a Network: its layers in the order in which they run, ready for rows."""
 
-import io
-import pickle
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
-import torch
+import numpy as np
+from numpy.typing import NDArray
 from torch import nn
 
-from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files import ModelFile, open_bytes, open_model
-from yasenn_report.numbers import plural
-
-# Layers that multiply by weights. What such a layer reads is what the layers before it put out.
-WEIGHT_LAYERS = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
+from yasenn_report.errors import AuditError, ModelFileError
+from yasenn_report.inputs.capture.operations import Operation
+from yasenn_report.inputs.capture.plan import Plan
+from yasenn_report.inputs.capture.probe import Probed, probe_rows
+from yasenn_report.inputs.model_files import ModelFile, in_memory, open_model
 
 IN_MEMORY = "the network"
 """What messages call a network that comes from no file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Step:
-    """One layer of the network as PyTorch knows it."""
-
-    path: str
-    """Where the layer stands in the file, for example ``3`` or ``body.0``."""
-    module: nn.Module
-    has_weights: bool
-    """Whether it multiplies by weights (linear, convolution)."""
-
-    @property
-    def operation(self) -> str:
-        """The layer's name with its widths, for example ``Linear(30, 32)``."""
-        name = type(self.module).__name__
-        if isinstance(self.module, nn.Linear):
-            return f"{name}({self.module.in_features}, {self.module.out_features})"
-        if isinstance(self.module, WEIGHT_LAYERS):
-            return f"{name}({self.module.in_channels}, {self.module.out_channels})"
-        return name
+MADE_UP_ROWS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layer:
-    """A layer as the report counts them: one weight layer with all that follows up to the next one."""
+    """A layer as the report counts them: what an operation with weights reads, and all that led to it."""
 
     name: str
     """``preparation of the inputs``, ``hidden layer 1`` (nearest the input), ..., ``output layer``."""
     path: str
-    """Path of its first PyTorch layer in the file."""
+    """Where its weights stand in the file; empty where they have no name, or there are none."""
     operations: str
     """For example ``Linear(30, 32), ReLU``."""
     hidden: bool
@@ -59,17 +38,23 @@ class Network:
     """A trained feed-forward network, in evaluation mode, with the facts of its file."""
 
     file: ModelFile
-    steps: tuple[Step, ...]
-    """Every PyTorch layer in the order in which they run."""
     layers: tuple[Layer, ...]
     """From input to output."""
-    dtype: torch.dtype
-    parameters: int
-    """Number of trained numbers."""
+    plan: Plan
+    """How rows are run through it."""
+    last_operation: str
+    """What makes the output: ``Softmax``, ``Linear(16, 1)``."""
+    notes: tuple[str, ...]
+    """What was found and settled in the file and on the first rows, in sentences for the report."""
+
+    @property
+    def parameters(self) -> int:
+        """Number of trained numbers."""
+        return self.file.parameters
 
     @property
     def inputs(self) -> int | None:
-        """How many numbers per row the first layer takes; None where the layers don't say."""
+        """How many numbers per row the network takes; None where nothing says so."""
         return self.file.inputs
 
     @property
@@ -78,92 +63,94 @@ class Network:
         return tuple(layer for layer in self.layers if layer.hidden)
 
 
-def load_network(path: Path) -> Network:
-    """Open a model file without running anything in it.
+def load_network(path: Path, rows: NDArray[np.float64] | None = None) -> Network:
+    """Open a model file without running anything in it, and follow some rows through the network.
+
+    Args:
+        path: of the file.
+        rows: inputs of some rows that the network is meant for, (rows, features); made up at random where the file
+            says how many inputs there are.
 
     Raises:
         ModelFileError: the file is not a network this tool opens, or the network has no hidden layer.
+        AuditError: the network does not take such rows, or does not treat rows one by one.
     """
-    return network_of_file(open_model(path))
+    return take_file(open_model(path), rows)
 
 
-def take_network(module: nn.Module) -> Network:
-    """Take a network from memory by the way of a file: written by torch.save, and opened like a stranger's.
+def take_network(module: nn.Module, rows: NDArray[np.float64] | None = None) -> Network:
+    """Take a network from memory. The module stays as it is: what runs is a copy in evaluation mode.
 
-    So the same layers are taken and refused with the same words, and the module itself stays as it is: what runs is a
-    copy in evaluation mode.
+    Args:
+        module: any network of PyTorch; its ``forward`` takes one tensor, (rows, features).
+        rows: as for ``load_network``.
 
     Raises:
-        ModelFileError: it is not a ``Sequential`` of standard layers, or has no hidden layer.
+        ModelFileError: it cannot be copied, or has no hidden layer.
+        AuditError: the network does not take such rows, or does not treat rows one by one.
     """
-    written = io.BytesIO()
     try:
-        torch.save(module, written)
-    except (pickle.PicklingError, AttributeError, TypeError, RuntimeError) as error:
-        raise ModelFileError(
-            f"{IN_MEMORY}: torch.save cannot write it ({str(error).splitlines()[0]}); a torch.nn.Sequential of "
-            "standard layers was expected"
-        ) from error
-    return network_of_file(open_bytes(written.getvalue(), IN_MEMORY))
+        copy = deepcopy(module)
+    except (TypeError, RuntimeError, AttributeError) as error:
+        raise ModelFileError(f"{IN_MEMORY}: it cannot be copied ({str(error).splitlines()[0]})") from error
+    return take_file(in_memory(copy, IN_MEMORY), rows)
 
 
-def network_of_file(file: ModelFile) -> Network:
-    """The layers of an opened file.
+def take_file(
+    file: ModelFile,
+    rows: NDArray[np.float64] | None = None,
+    *,
+    input_shape: tuple[int, ...] | None = None,
+    output_key: str | None = None,
+) -> Network:
+    """Follow some rows through the network of a file, and name the layers that they pass.
+
+    Args:
+        file: the opened file.
+        rows: as for ``load_network``.
+        input_shape: the shape of one row, where the user says it.
+        output_key: which output is audited, where the network returns several.
 
     Raises:
         ModelFileError: the network has no hidden layer.
+        AuditError: the network does not take such rows, or does not treat rows one by one.
     """
-    steps = tuple(
-        Step(path=name, module=module, has_weights=isinstance(module, WEIGHT_LAYERS))
-        for name, module in leaves(cast(nn.Module, file.run))
+    probed = probe_rows(
+        file, made_up_rows(file) if rows is None else rows, input_shape=input_shape, output_key=output_key
     )
-    layers = group_layers(steps)
-    weighted = sum(step.has_weights for step in steps)
-    if weighted < 2:
-        raise ModelFileError(
-            f"{file.name}: the network has {plural(weighted, 'layer')} with weights and so no hidden layer; the audit "
-            "follows rows through at least one hidden layer, and a network without one is its own explanation: read "
-            "its weights"
-        )
-    parameters = list(cast(nn.Module, file.run).parameters())
     return Network(
         file=file,
-        steps=steps,
-        layers=layers,
-        dtype=parameters[0].dtype,
-        parameters=sum(parameter.numel() for parameter in parameters),
+        layers=name_layers(probed),
+        plan=probed.plan,
+        last_operation=probed.last_operation,
+        notes=(*file.notes, *probed.notes),
     )
 
 
-def leaves(module: nn.Module) -> list[tuple[str, nn.Module]]:
-    """The layers of nested ``Sequential`` containers in the order in which they run, a shared one at each use."""
-    return [
-        (path or "0", layer)
-        for path, layer in module.named_modules(remove_duplicate=False)
-        if not isinstance(layer, nn.Sequential)
-    ]
+def made_up_rows(file: ModelFile) -> NDArray[np.float64]:
+    """Rows for a first look at a network without a table: normal numbers, the same every time."""
+    if file.inputs is None:
+        raise AuditError(f"{file.name}: its layers do not say how many inputs it takes; give some rows of its table")
+    drawn = np.random.default_rng(0).normal(size=(MADE_UP_ROWS, file.inputs))
+    return drawn if file.dtype.is_floating_point else (drawn > 0).astype(np.float64)
 
 
-def group_layers(steps: tuple[Step, ...]) -> tuple[Layer, ...]:
-    """Put each weight layer and all that follows it, up to the next weight layer, into one Layer."""
-    starts = [index for index, step in enumerate(steps) if step.has_weights]
-    ends = [*starts[1:], len(steps)]
-    before = steps[: starts[0]] if starts else ()
-    preparation = [
-        Layer(
-            name="preparation of the inputs",
-            path=before[0].path,
-            operations=", ".join(step.operation for step in before),
-            hidden=False,
-        )
-        for _ in before[:1]
-    ]
-    return tuple(preparation) + tuple(
-        Layer(
-            name=f"hidden layer {number}" if number < len(starts) else "output layer",
-            path=steps[start].path,
-            operations=", ".join(step.operation for step in steps[start:end]),
-            hidden=number < len(starts),
-        )
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
+def name_layers(probed: Probed) -> tuple[Layer, ...]:
+    """The stretches of operations between the values that are kept, as layers with names."""
+    before, *stretches = probed.operations
+    names = [*(f"hidden layer {number}" for number in range(1, len(stretches))), "output layer"]
+    preparation = [layer_of("preparation of the inputs", before)] if before else []
+    layers = [layer_of(name, stretch) for name, stretch in zip(names, stretches, strict=True)]
+    return (*preparation, *layers)
+
+
+def layer_of(name: str, operations: Sequence[Operation]) -> Layer:
+    """One layer from the operations that make it."""
+    with_weights = [operation.path for operation in operations if operation.weighted and operation.path is not None]
+    any_path = [operation.path for operation in operations if operation.path is not None]
+    return Layer(
+        name=name,
+        path=(with_weights or any_path or [""])[0],
+        operations=", ".join(operation.words for operation in operations),
+        hidden=name.startswith("hidden"),
     )

@@ -132,7 +132,7 @@ def tell_task(
 
 def find_kind(network: Network, raw: NDArray[np.float64], target: Target | None) -> tuple[OutputKind, str]:
     """The meaning of the outputs and a clause that says how it is known."""
-    last = type(network.steps[-1].module).__name__
+    last = network.last_operation.partition("(")[0]
     width = raw.shape[1]
     if last in LAST_LAYERS and (width == 1) == (last == "Sigmoid"):
         return LAST_LAYERS[last], f"because the last layer is {last}"

@@ -35,7 +35,7 @@ def inputs(audit: Audit) -> list[Json]:
             "columns": not_run("a model file has no columns"),
             "kind": model.kind,
             "parameters": audit.network.parameters,
-            "notes": list(model.notes),
+            "notes": list(audit.network.notes),
         },
         {
             "role": "data",

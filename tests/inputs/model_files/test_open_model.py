@@ -10,7 +10,7 @@ from torch import nn
 
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files import open_model
-from yasenn_report.inputs.model_files.saved.layers import FAMILIES
+from yasenn_report.inputs.model_files.layers import FAMILIES
 
 ROWS = [
     nn.Sequential(nn.Linear(6, 5), nn.GELU("tanh"), nn.LayerNorm(5), nn.Linear(5, 1), nn.Sigmoid()),
@@ -84,7 +84,7 @@ def test_the_file_is_described(save, network):
 def test_a_network_saved_in_training_mode_is_run_in_evaluation_mode_and_says_so(save, network):
     opened = open_model(save(network.train()))
     assert not any(module.training for module in opened.run.modules())
-    assert opened.notes == ("The file was saved in training mode; it is run in evaluation mode.",)
+    assert opened.notes == ("The network came in training mode; it is run in evaluation mode.",)
 
 
 def test_weights_need_no_gradients(save, network):

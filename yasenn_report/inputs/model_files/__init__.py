@@ -4,14 +4,19 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
+
+from torch import nn
 
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.archive import Archive, open_archive
 from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_members
+from yasenn_report.inputs.model_files.modules import opened_module
 from yasenn_report.inputs.model_files.opened import Opened
 from yasenn_report.inputs.model_files.saved import open_saved
 from yasenn_report.inputs.model_files.wording import printable
 
+IN_MEMORY = "a torch.nn.Module in memory"
 _MOST_BYTES = 4 * 1024**3
 
 
@@ -60,8 +65,16 @@ def open_bytes(data: bytes, name: str) -> ModelFile:
         raise ModelFileError(f"{name}: {refusal}") from refusal
     except MemoryError as shortage:
         raise _too_large(name) from shortage
-    facts = {field.name: getattr(opened, field.name) for field in fields(Opened)}
-    return ModelFile(**facts, name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+    return ModelFile(**_facts(opened), name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+
+
+def in_memory(module: nn.Module, name: str) -> ModelFile:
+    """A network that its owner has built already, as if it came from a file of that name."""
+    return ModelFile(**_facts(opened_module(module, kind=IN_MEMORY)), name=name, sha256="", size=0)
+
+
+def _facts(opened: Opened) -> dict[str, Any]:
+    return {field.name: getattr(opened, field.name) for field in fields(Opened)}
 
 
 def _too_large(name: str) -> ModelFileError:

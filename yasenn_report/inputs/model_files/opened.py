@@ -9,6 +9,20 @@ Run = Callable[[torch.Tensor], object]
 """One tensor, (rows, ...), into what the network returns: tensors, perhaps nested in tuples, lists and dictionaries."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Architecture:
+    """The user's own code that built the network; the weights alone come from the model file."""
+
+    name: str
+    """The file's name without its folders."""
+    entry: str
+    """The function or class in it."""
+    sha256: str
+    """Of the very bytes that were run."""
+    size: int
+    """In bytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Opened:
     """A network, whatever file it comes from, ready to run in evaluation mode without gradients."""
@@ -34,3 +48,5 @@ class Opened:
     """Most rows that ``run`` takes at once; None where the file sets no limit."""
     notes: tuple[str, ...] = ()
     """What was found and settled on the way, in sentences for the report."""
+    architecture: Architecture | None = None
+    """The code that built the network, where the file holds weights only."""

@@ -57,7 +57,7 @@ def make_audited(audit: Audit, provenance: Provenance) -> Audited:
         network=network(audit),
         layers=layers(audit),
         table=table(audit),
-        notes=audit.network.file.notes,
+        notes=audit.network.notes,
         repeat=repeat(audit, provenance),
     )
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from yasenn_report.errors import ModelFileError
+from yasenn_report.inputs.model_files.layers import LAYERS
 from yasenn_report.inputs.model_files.pickles.reader import Pickle
 from yasenn_report.inputs.model_files.pickles.records import ORDERED_DICT, SET, Call, Global, Obj, entries
-from yasenn_report.inputs.model_files.saved.layers import LAYERS
 from yasenn_report.inputs.model_files.tensors import REBUILD_PARAMETER, REBUILD_TENSOR, recorded_shape
 from yasenn_report.inputs.model_files.wording import HOW_TO_SAVE, counted, printable, shown
 

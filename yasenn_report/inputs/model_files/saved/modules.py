@@ -8,8 +8,8 @@ import torch
 from torch import nn
 
 from yasenn_report.errors import ModelFileError
+from yasenn_report.inputs.model_files.layers import LAYERS, make_layer
 from yasenn_report.inputs.model_files.pickles.records import Global, Obj
-from yasenn_report.inputs.model_files.saved.layers import LAYERS, make_layer
 from yasenn_report.inputs.model_files.saved.states import State, check_values, names_of_class, read_state, unstated
 from yasenn_report.inputs.model_files.tensors import Tensors, recorded_shape
 from yasenn_report.inputs.model_files.wording import HOW_TO_SAVE, printable, shown
@@ -22,10 +22,12 @@ _RETURNS_PAIRS = "return_indices"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rebuilt:
-    """A network made anew, in evaluation mode, and what a reader should know about the making."""
+    """A network made anew, and what a reader should know about the making."""
 
     module: nn.Module
     notes: tuple[str, ...]
+    training: bool
+    """Whether a layer of it was saved in training mode."""
 
 
 def rebuild(root: Obj, tensors: Tensors) -> Rebuilt:
@@ -36,10 +38,7 @@ def rebuild(root: Obj, tensors: Tensors) -> Rebuilt:
     """
     builder = _Builder(tensors)
     module = builder.module(root, ())
-    notes = [*builder.notes, *_settle_dtype(module)]
-    if builder.any_training:
-        notes.append("The file was saved in training mode; it is run in evaluation mode.")
-    return Rebuilt(module=module.eval().requires_grad_(requires_grad=False), notes=tuple(notes))
+    return Rebuilt(module=module, notes=tuple(builder.notes), training=builder.any_training)
 
 
 class _Builder:
@@ -155,21 +154,6 @@ def _check_name(name: str, parent: nn.Module, where: str) -> None:
     sound = name.isprintable() and 0 < len(name) <= _LONGEST_NAME and "." not in name
     if not sound or name in vars(parent) or name in names_of_class(type(parent)):
         raise ModelFileError(f"{where} has a layer named {shown(name)!r} inside, which is no name for a layer.")
-
-
-def _settle_dtype(module: nn.Module) -> list[str]:
-    """Give all weights one type: a processor runs half precision slowly or not at all, and mixed types never."""
-    dtypes = {tensor.dtype for tensor in (*module.parameters(), *module.buffers()) if tensor.is_floating_point()}
-    target = torch.float64 if torch.float64 in dtypes else torch.float32
-    if dtypes <= {target}:
-        return []
-    module.to(target)
-    stored = " and ".join(sorted(_dtype_name(dtype) for dtype in dtypes))
-    return [f"The weights are stored as {stored} and are run as {_dtype_name(target)}."]
-
-
-def _dtype_name(dtype: torch.dtype) -> str:
-    return str(dtype).removeprefix("torch.")
 
 
 def _place(path: tuple[str, ...]) -> str:

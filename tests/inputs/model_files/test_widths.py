@@ -3,7 +3,7 @@
 import pytest
 from torch import nn
 
-from yasenn_report.inputs.model_files.saved.widths import input_width
+from yasenn_report.inputs.model_files.widths import input_width
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from torch import nn
 
-from yasenn_report.inputs.model_files.saved.layers import FAMILIES
+from yasenn_report.inputs.model_files.layers import FAMILIES
 
 # Layers that hand on as many numbers as they take, so that the next one may say how many.
 _PASSING = (*FAMILIES["activations"], *FAMILIES["probabilities"], *FAMILIES["dropout"], nn.Identity, nn.Flatten)
