@@ -3,8 +3,9 @@
 from typing import Final
 
 HOW_TO_SAVE: Final = (
-    "Ask its owner to save the network as torch.nn.Sequential of standard layers with "
-    "torch.save(network, 'model.pt'), PyTorch 1.6 or newer."
+    "Ask its owner for an exported program: program = torch.export.export(network.eval(), (rows,), "
+    "dynamic_shapes=[{0: torch.export.Dim.DYNAMIC}]); torch.export.save(program, 'model.pt2'), rows being two or more "
+    "rows of inputs; or name code that builds the network: --arch network.py:NAME."
 )
 
 _LONGEST_TEXT = 80
