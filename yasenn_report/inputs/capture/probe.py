@@ -14,7 +14,7 @@ from yasenn_report.inputs.capture.layout import Layout, find_layout
 from yasenn_report.inputs.capture.operations import Operation
 from yasenn_report.inputs.capture.outputs import choose_output
 from yasenn_report.inputs.capture.passing import Passage, pass_rows
-from yasenn_report.inputs.capture.plan import WIDEST_MAPS, Kept, Plan, filled_up, summed_up
+from yasenn_report.inputs.capture.plan import WIDEST_MAPS, Kept, Plan, filled_up, other_layers, summed_up
 from yasenn_report.inputs.model_files import ModelFile
 
 PROBED = 7
@@ -85,6 +85,8 @@ def probe_rows(
     name = choose_output(file, first.passage, output_key, count)
     _refuse_random(file, first, _see(file, rows, shape), name)
     changed = [_see(file, one, shape) for one in _with_one_changed(rows, different)]
+    if any(len(one.readings) != len(first.readings) for one in changed):
+        raise other_layers(file)
     layout = _output_layout(file, first, changed, name, count)
     if file.fewest_rows == 1:
         _refuse_batch_effects(file, rows, shape, first, name, layout)
@@ -172,11 +174,6 @@ def _kept(
     file: ModelFile, first: Seen, changed: Sequence[Seen], origins: frozenset[int], rows: int
 ) -> tuple[Kept, ...]:
     """The readings that lead to the output, each value once."""
-    if any(len(one.readings) != len(first.readings) for one in changed):
-        raise AuditError(
-            f"{file.name}: it does not run the same layers for all rows; an audit compares rows along the same "
-            "layers, so that a network with branches that depend on the rows cannot be audited"
-        )
     kept: list[Kept] = []
     lines: list[torch.Tensor] = []
     for number, reading in enumerate(first.readings):
