@@ -122,7 +122,8 @@ def test_labels_that_do_not_fit_the_classes_are_refused(tmp_path: Path) -> None:
         tell(network(tmp_path, 1, nn.Sigmoid()), [[0.5]], target("a", "b", "c"))
     assert str(refusal.value) == (
         "m.pt: the network decides between 2 classes, but column 'y' holds 3 different labels; give the column of its "
-        "2 classes, leave --target out, name the classes in the network's order with --classes, or say --output-kind values if they are no classes"
+        "2 classes, leave --target out, name the classes in the network's order with --classes, or say "
+        "--output-kind values if they are no classes"
     )
 
 
