@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from yasenn_report.cli.config import read_defaults
 from yasenn_report.cli.parsing import Command, Number, parse_names, parse_outputs, parse_pairs, shown
 
 SHARE = Number(0, 1, min_open=True, max_open=True)
@@ -135,6 +136,14 @@ CONTRASTS = (
     ),
 )
 RUN = (
+    click.option(
+        "--config",
+        is_eager=True,
+        type=click.Path(path_type=Path),
+        callback=read_defaults,
+        metavar="FILE",
+        help="TOML file with options as keys, or the JSON of an audit to repeat; this command line goes before it.",
+    ),
     shown("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="Of the split and of all that is drawn."),
     shown(
         "--chunk-rows",

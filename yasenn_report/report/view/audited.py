@@ -36,6 +36,15 @@ class LayerRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettingRow:
+    """One option in effect."""
+
+    option: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audited:
     """The section on what was audited."""
 
@@ -47,23 +56,31 @@ class Audited:
     table: tuple[Fact, ...]
     notes: tuple[str, ...]
     repeat: tuple[Fact, ...]
+    configuration: tuple[SettingRow, ...]
+    """Empty where no command line made the report."""
 
 
 def make_audited(audit: Audit, provenance: Provenance) -> Audited:
     """Collect the facts."""
     return Audited(
-        number_of_files="three" if audit.holdout.readable.given == "file" else "two",
-        files=files(audit),
+        number_of_files=number_of_files(audit, provenance),
+        files=files(audit, provenance),
         network=network(audit),
         layers=layers(audit),
         table=table(audit),
         notes=audit.network.file.notes,
         repeat=repeat(audit, provenance),
+        configuration=configuration(provenance),
     )
 
 
-def files(audit: Audit) -> tuple[Fact, ...]:
-    """The model file, the data file and, if there is one, the file of explanation columns."""
+def number_of_files(audit: Audit, provenance: Provenance) -> str:
+    """How many files the audit read, as a word."""
+    return ("two", "three", "four")[(audit.holdout.readable.given == "file") + (provenance.config is not None)]
+
+
+def files(audit: Audit, provenance: Provenance) -> tuple[Fact, ...]:
+    """The model file, the data file and, where there are such, those of explanation columns and of the options."""
     model, holdout, readable = audit.network.file, audit.holdout, audit.holdout.readable
     of_its_own = (
         Fact(name="Explanation file", value=f"{readable.name}, {plural(readable.size, 'byte')}"),
@@ -75,6 +92,18 @@ def files(audit: Audit) -> tuple[Fact, ...]:
         Fact(name="Data file", value=f"{holdout.name}, {plural(holdout.size, 'byte')}"),
         Fact(name="SHA-256 of the data file", value=holdout.sha256, code=True),
         *(of_its_own if readable.given == "file" else ()),
+        *config_file(provenance),
+    )
+
+
+def config_file(provenance: Provenance) -> tuple[Fact, ...]:
+    """The file of --config, if there is one."""
+    file = provenance.config
+    if file is None:
+        return ()
+    return (
+        Fact(name="Configuration file", value=f"{file.name}, {plural(file.size, 'byte')}"),
+        Fact(name="SHA-256 of the configuration file", value=file.sha256, code=True),
     )
 
 
@@ -205,3 +234,22 @@ def repeat(audit: Audit, provenance: Provenance) -> tuple[Fact, ...]:
         Fact(name="Options in effect", value=options, code=True),
         Fact(name="Versions", value=", ".join(f"{name} {version}" for name, version in provenance.versions)),
     )
+
+
+def configuration(provenance: Provenance) -> tuple[SettingRow, ...]:
+    """Every option, what it was set to, and where that comes from."""
+    return tuple(
+        SettingRow(option=setting.option, value=setting_value(setting.value), source=setting.source)
+        for setting in provenance.settings
+    )
+
+
+def setting_value(value: object) -> str:
+    """A setting as printed: lists by commas, numbers with all their digits."""
+    if value is None or value == []:
+        return "not given"
+    if isinstance(value, list):
+        return ", ".join(map(setting_value, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return exact(value) if isinstance(value, float) else str(value)

@@ -1,0 +1,52 @@
+"""The command ``audit``: read, audit, write."""
+
+from contextlib import suppress
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yasenn_report.cli.config import effective
+from yasenn_report.cli.options import audit_options
+from yasenn_report.cli.reading import files_read, read_files
+from yasenn_report.cli.recorded import NOT_RECORDED, recorded_command
+from yasenn_report.cli.screen import hush_libraries, on_terminal, print_warning, say_nothing, show_progress
+from yasenn_report.inputs.config_file import ConfigFile
+from yasenn_report.report.provenance import Setting, trace
+
+
+@click.command()
+@audit_options
+def audit(outputs: tuple[Path, ...], config: ConfigFile | None, quiet: bool, **options: Any) -> None:
+    """Audit the network in MODEL on the holdout table DATA.
+
+    MODEL is a whole torch.nn.Sequential of standard layers saved by torch.save; no code in it is run. DATA is a CSV
+    file with a header, whose rows the network was not trained on. Both can stand in the file of --config instead.
+
+    Exit codes: 0 written, 1 refused input (one line says why), 2 wrong usage, 70 a bug (with its traceback).
+    """
+    ctx = click.get_current_context()
+    progress = show_progress if on_terminal() and not quiet else say_nothing
+    settings = tuple(
+        Setting(option=key, value=value, source=source) for key, (value, source) in effective(ctx, NOT_RECORDED).items()
+    )
+    provenance = trace(recorded_command(ctx), settings=settings, config=None if config is None else config.file)
+    progress("loading libraries")
+    hush_libraries()
+    from yasenn_report.audit import run_audit
+    from yasenn_report.options import AuditOptions
+    from yasenn_report.report.write import check_outputs, make_outputs, put_in_place
+
+    check_outputs(outputs, inputs=[*files_read(ctx), *([] if config is None else [config.path])])
+    progress("reading the files")
+    chosen = {field.name: options.pop(field.name) for field in fields(AuditOptions)}
+    files = read_files(**options)
+    result = run_audit(files.network, files.holdout, AuditOptions(**chosen), progress=progress)
+    warn = say_nothing if quiet else print_warning
+    contents = make_outputs(result, provenance, outputs, progress=progress, warn=warn)
+    put_in_place(contents)
+    if not quiet:
+        names = ", ".join(click.format_filename(output) for output in outputs)
+        with suppress(OSError):  # the outputs are in their places, whether or not somebody reads this
+            click.echo(f"{result.verdict.outcome}: {result.verdict.reason}. Wrote {names}")
