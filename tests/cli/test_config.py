@@ -10,7 +10,7 @@ import click
 import pytest
 from examples import Example
 
-from yasenn_report.cli import main
+from yasenn_report.cli import cli, main
 from yasenn_report.cli.audit import audit
 from yasenn_report.cli.config import effective, key_of
 from yasenn_report.cli.parsing import comma_line, parse_names
@@ -29,7 +29,8 @@ def parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Parse:
 
     def parse(text: str, *arguments: str, name: str = "audit.toml") -> click.Context:
         (tmp_path / name).write_text(text, encoding="utf-8")
-        return audit.make_context("audit", [*arguments, "--config", name])
+        group = click.Context(cli, **cli.context_settings)
+        return audit.make_context("audit", [*arguments, "--config", name], parent=group)
 
     return parse
 

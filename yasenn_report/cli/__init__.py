@@ -8,6 +8,7 @@ import click
 
 from yasenn_report import __version__
 from yasenn_report.cli.audit import audit
+from yasenn_report.cli.verify import verify
 from yasenn_report.errors import YasennReportError
 
 REFUSED, BUG = 1, 70
@@ -36,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (audit,):
+for command in (audit, verify):
     cli.add_command(command)
 
 
