@@ -8,6 +8,7 @@ import click
 
 from yasenn_report import __version__
 from yasenn_report.cli.audit import audit
+from yasenn_report.cli.check import check
 from yasenn_report.cli.verify import verify
 from yasenn_report.errors import YasennReportError
 
@@ -37,7 +38,7 @@ def cli() -> None:
     """
 
 
-for command in (audit, verify):
+for command in (audit, check, verify):
     cli.add_command(command)
 
 

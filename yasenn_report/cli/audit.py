@@ -1,14 +1,13 @@
 """The command ``audit``: read, audit, write."""
 
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import click
 
 from yasenn_report.cli.config import effective
-from yasenn_report.cli.options import audit_options
+from yasenn_report.cli.options import audit_options, reading_names
 from yasenn_report.cli.reading import files_read, read_files
 from yasenn_report.cli.recorded import NOT_RECORDED, recorded_command
 from yasenn_report.cli.screen import hush_libraries, on_terminal, print_warning, say_nothing, show_progress
@@ -18,7 +17,9 @@ from yasenn_report.report.provenance import Setting, trace
 
 @click.command()
 @audit_options
-def audit(outputs: tuple[Path, ...], config: ConfigFile | None, quiet: bool, **options: Any) -> None:
+def audit(
+    model: Path, data: Path, outputs: tuple[Path, ...], config: ConfigFile | None, quiet: bool, **options: Any
+) -> None:
     """Audit the network in MODEL on the holdout table DATA.
 
     MODEL is a whole torch.nn.Sequential of standard layers saved by torch.save; no code in it is run. DATA is a CSV
@@ -40,9 +41,10 @@ def audit(outputs: tuple[Path, ...], config: ConfigFile | None, quiet: bool, **o
 
     check_outputs(outputs, inputs=[*files_read(ctx), *([] if config is None else [config.path])])
     progress("reading the files")
-    chosen = {field.name: options.pop(field.name) for field in fields(AuditOptions)}
-    files = read_files(**options)
-    result = run_audit(files.network, files.holdout, AuditOptions(**chosen), progress=progress)
+    reading = {name: options.pop(name) for name in reading_names()}
+    files = read_files(model=model, data=data, **reading)
+    chosen = AuditOptions(**options)
+    result = run_audit(files.network, files.holdout, chosen, fit_data=files.fit_data, progress=progress)
     warn = say_nothing if quiet else print_warning
     contents = make_outputs(result, provenance, outputs, progress=progress, warn=warn)
     put_in_place(contents)

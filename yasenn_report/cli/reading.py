@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from yasenn_report.errors import TableError
+
 if TYPE_CHECKING:  # heavy: loaded by the commands that need them
     from yasenn_report.inputs.holdout import Holdout
     from yasenn_report.inputs.network import Network
@@ -17,14 +19,17 @@ class Files:
 
     network: "Network"
     holdout: "Holdout"
+    fit_data: "Holdout | None"
+    """Rows that fitted the network, read with the input columns of the holdout."""
 
 
-def read_files(*, model: Path, data: Path, **columns: Any) -> Files:
+def read_files(*, model: Path, data: Path, fit_data: Path | None, **columns: Any) -> Files:
     """Read the files in the order in which they are named.
 
     Args:
         model: the model file.
         data: the holdout table.
+        fit_data: a table of rows that fitted the network, if there is one.
         columns: options of ``read_holdout``: which column is what.
 
     Raises:
@@ -34,7 +39,14 @@ def read_files(*, model: Path, data: Path, **columns: Any) -> Files:
     from yasenn_report.inputs.network import load_network
 
     network = load_network(model)
-    return Files(network=network, holdout=read_holdout(data, inputs=network.inputs, **columns))
+    holdout = read_holdout(data, inputs=network.inputs, **columns)
+    fitted = None
+    if fit_data is not None:
+        try:
+            fitted = read_holdout(fit_data, features=holdout.feature_names, inputs=network.inputs)
+        except TableError as refusal:
+            raise TableError(f"--fit-data needs the input columns of {holdout.name}: {refusal}") from refusal
+    return Files(network=network, holdout=holdout, fit_data=fitted)
 
 
 def files_read(ctx: click.Context) -> list[Path]:

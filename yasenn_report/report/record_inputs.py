@@ -54,7 +54,25 @@ def inputs(audit: Audit, provenance: Provenance) -> list[Json]:
             "unused_columns": list(table.unused_columns),
         },
         *([explained] if readable.given == "file" else []),
+        *fit_data(audit),
         *configuration(provenance),
+    ]
+
+
+def fit_data(audit: Audit) -> list[Json]:
+    """The rows that fitted the network, if they were given."""
+    table = audit.fit_data
+    if table is None:
+        return []
+    return [
+        {
+            "role": "fit data",
+            "name": table.name,
+            "sha256": table.sha256,
+            "bytes": table.size,
+            "rows": table.rows_in_file,
+            "columns": table.columns,
+        }
     ]
 
 
