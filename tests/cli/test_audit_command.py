@@ -76,7 +76,7 @@ def test_quiet_prints_nothing(run: Run, xor: Example) -> None:
 def test_progress_is_shown_on_a_terminal_only(
     run: Run, xor: Example, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("yasenn_report.cli.audit.on_terminal", lambda: True)
+    monkeypatch.setattr("yasenn_report.cli.screen.on_terminal", lambda: True)
     _, _, err = run(xor.model, xor.data, "--target", "outcome", "-o", "a.json")
     lines = err.splitlines()
     assert lines[0] == "  loading libraries ..."

@@ -10,7 +10,7 @@ from yasenn_report.cli.config import effective
 from yasenn_report.cli.options import audit_options, reading_names
 from yasenn_report.cli.reading import files_read, read_files
 from yasenn_report.cli.recorded import NOT_RECORDED, recorded_command
-from yasenn_report.cli.screen import hush_libraries, on_terminal, print_warning, say_nothing, show_progress
+from yasenn_report.cli.screen import hush_libraries, print_warning, progress_for, say_nothing
 from yasenn_report.inputs.config_file import ConfigFile
 from yasenn_report.report.provenance import Setting, trace
 
@@ -28,7 +28,7 @@ def audit(
     Exit codes: 0 written, 1 refused input (one line says why), 2 wrong usage, 70 a bug (with its traceback).
     """
     ctx = click.get_current_context()
-    progress = show_progress if on_terminal() and not quiet else say_nothing
+    progress = progress_for(quiet=quiet)
     settings = tuple(
         Setting(option=key, value=value, source=source) for key, (value, source) in effective(ctx, NOT_RECORDED).items()
     )

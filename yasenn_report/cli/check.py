@@ -7,7 +7,7 @@ import click
 
 from yasenn_report.cli.options import check_options, reading_names
 from yasenn_report.cli.reading import read_files
-from yasenn_report.cli.screen import hush_libraries, on_terminal, say_nothing, show_progress
+from yasenn_report.cli.screen import hush_libraries, progress_for
 from yasenn_report.inputs.config_file import ConfigFile
 
 
@@ -29,7 +29,7 @@ def check(
 
     Exit codes: 0 looked at, with warnings or without, 1 refused input (one line says why), 2 wrong usage, 70 a bug.
     """
-    progress = show_progress if on_terminal() and not quiet else say_nothing
+    progress = progress_for(quiet=quiet)
     progress("loading libraries")
     hush_libraries()
     from yasenn_report.inspection import inspect

@@ -3,6 +3,7 @@
 import logging
 import sys
 import warnings
+from collections.abc import Callable
 
 import click
 
@@ -16,6 +17,11 @@ def hush_libraries() -> None:
 def on_terminal() -> bool:
     """Whether somebody watches standard error, which can also be closed."""
     return bool(sys.stderr and sys.stderr.isatty())
+
+
+def progress_for(*, quiet: bool) -> Callable[[str], None]:
+    """What a command tells its steps to."""
+    return show_progress if on_terminal() and not quiet else say_nothing
 
 
 def show_progress(step: str) -> None:

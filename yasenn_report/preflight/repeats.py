@@ -53,13 +53,19 @@ def check_fit_rows(
             title="Rows of the fit data are in the holdout" if more or not usual else "Rows that the fit data has too",
             severity="high" if more else "low" if usual else "medium",
             sentence=(
-                f"{plural(found, 'row')} of {count(len(among))} ({percent(share)}) have the very inputs of a row of "
-                f"{fit_name}: row {where}{' and others' if found > MOST_PLACES else ''}. {conclusion(more, usual, fit)}"
+                f"{plural(found, 'row')} of {count(len(among))} ({percent(share)}) {has(found)} the very inputs of a row "
+                f"of {fit_name}: row {where}{' and others' if found > MOST_PLACES else ''}. "
+                f"{conclusion(more, usual, fit)}"
             ),
             rows=among,
             value=share,
         )
     ]
+
+
+def has(rows: int) -> str:
+    """The verb that goes with so many rows."""
+    return "has" if rows == 1 else "have"
 
 
 def conclusion(more: bool, usual: int, fit: NDArray[np.float64]) -> str:
@@ -86,7 +92,7 @@ def check_repeats(features: NDArray[np.float64]) -> list[Alert]:
     for row, key in enumerate(keys_of(features)):
         again[row] = key in seen
         seen.add(key)
-    share = float(again.mean())
+    found, share = int(again.sum()), float(again.mean())
     if share < INSIDE:
         return []
     return [
@@ -95,9 +101,9 @@ def check_repeats(features: NDArray[np.float64]) -> list[Alert]:
             title="Rows that repeat others",
             severity="low",
             sentence=(
-                f"{plural(int(again.sum()), 'row')} of {count(len(again))} ({percent(share)}) have the very inputs of "
-                "an earlier row. If they are copies and not coincidences, they are no independent rows, and intervals "
-                "are too narrow: name by --group what belongs together."
+                f"{plural(found, 'row')} of {count(len(again))} ({percent(share)}) {has(found)} the very inputs of an "
+                "earlier row. If they are copies and not coincidences, they are no independent rows, and intervals are "
+                "too narrow: name by --group what belongs together."
             ),
             rows=again,
             value=share,
