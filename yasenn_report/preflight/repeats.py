@@ -53,8 +53,8 @@ def check_fit_rows(
             title="Rows of the fit data are in the holdout" if more or not usual else "Rows that the fit data has too",
             severity="high" if more else "low" if usual else "medium",
             sentence=(
-                f"{plural(found, 'row')} of {count(len(among))} ({percent(share)}) {has(found)} the very inputs of a row "
-                f"of {fit_name}: row {where}{' and others' if found > MOST_PLACES else ''}. "
+                f"{plural(found, 'row')} of {count(len(among))} ({percent(share)}) {has(found)} the very inputs of a "
+                f"row of {fit_name}: row {where}{' and others' if found > MOST_PLACES else ''}. "
                 f"{conclusion(more, usual, fit)}"
             ),
             rows=among,

@@ -13,6 +13,7 @@ WIDTH = 100
 INDENT = "  "
 PREDICTIONS = 10
 """First rows whose predictions are shown."""
+LONGEST_FACT = 2000
 LONGEST_WORD = 24
 """Of a class or a label in the table of predictions."""
 
@@ -69,7 +70,8 @@ def aligned(said: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Names in one column, what they are in another, wrapped there."""
     width = max(len(name) for name, _ in said) + 2
     for name, value in said:
-        first, *rest = wrap(value, WIDTH - width, break_on_hyphens=False) or [""]
+        plain = printable(value.replace("\N{NO-BREAK SPACE}", " "), LONGEST_FACT)
+        first, *rest = wrap(plain, WIDTH - width, break_on_hyphens=False) or [""]
         yield name.ljust(width) + first
         yield from (" " * width + line for line in rest)
 
