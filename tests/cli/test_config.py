@@ -12,7 +12,7 @@ from examples import Example
 
 from yasenn_report.cli import cli, main
 from yasenn_report.cli.audit import audit
-from yasenn_report.cli.config import effective, key_of
+from yasenn_report.cli.config import TABLES, effective, key_of
 from yasenn_report.cli.parsing import comma_line, parse_names
 from yasenn_report.report.provenance import SCHEMA_VERSION
 
@@ -155,6 +155,13 @@ def test_one_text_is_an_array_of_one_for_options_that_may_be_repeated(parse: Par
 def test_a_line_of_names_is_split_into_the_same_names(names: tuple[str, ...]) -> None:
     parsed = parse_names(click.Context(audit), audit.params[0], comma_line(names))
     assert parsed == tuple(name.strip() for name in names)
+
+
+def test_a_table_that_is_known_is_left_to_the_command(parse: Parse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TABLES, "context", True)
+    ctx = parse(BASE + '[context]\nowner = "me"\n')
+    assert ctx.params["config"].values["context"] == {"owner": "me"}
+    assert ctx.params["model"] == Path("model.pt")
 
 
 def test_without_model_the_usage_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

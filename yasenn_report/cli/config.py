@@ -15,8 +15,9 @@ from yasenn_report.inputs.table_files.wording import printable, quoted
 NO_KEYS = ("config",)
 """Options that cannot stand in the file: it cannot name itself."""
 
-RESERVED_TABLES = ("context", "policy")
-"""Kept for what later versions read: who owns the network and what for; what a verdict needs."""
+TABLES = {"context": False, "policy": False}
+"""Tables that have a meaning, and whether this version knows it: a command finds one that it knows in
+`ConfigFile.values`; others are refused. They are who owns the network and what for, and what a verdict needs."""
 
 LONGEST_MESSAGE = 300
 
@@ -36,6 +37,8 @@ def read_defaults(ctx: click.Context, _parameter: click.Parameter, path: Path | 
     keys: dict[str, str] = {}
     known = {key_of(parameter): parameter for parameter in ctx.command.params if key_of(parameter) not in NO_KEYS}
     for key, value in file.values.items():
+        if TABLES.get(key) and isinstance(value, dict):
+            continue
         parameter = known.get(key.replace("_", "-"))
         if parameter is None or parameter.name is None:
             raise unknown(file, key, value, list(known))
@@ -57,7 +60,7 @@ def key_of(parameter: click.Parameter) -> str:
 def unknown(file: ConfigFile, key: str, value: object, known: Sequence[str]) -> YasennReportError:
     """Why a key means nothing, with the nearest one that means something."""
     is_table = isinstance(value, dict)
-    if is_table and key in RESERVED_TABLES:
+    if is_table and key in TABLES:
         return file.file.refusal(f"table {quoted(key)} is kept for a later version and not used by this one: remove it")
     if key in NO_KEYS:
         return file.file.refusal(f"key {quoted(key)} can stand on the command line only: remove it from the file")
