@@ -1,0 +1,54 @@
+"""The files that a command names into the network and the tables, for every command in the same way."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from yasenn_report.errors import TableError
+
+if TYPE_CHECKING:  # heavy: loaded by the commands that need them
+    from yasenn_report.inputs.holdout import Holdout
+    from yasenn_report.inputs.network import Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Files:
+    """What a command was given to work on."""
+
+    network: "Network"
+    holdout: "Holdout"
+    fit_data: "Holdout | None"
+    """Rows that fitted the network, read with the input columns of the holdout."""
+
+
+def read_files(*, model: Path, data: Path, fit_data: Path | None, **columns: Any) -> Files:
+    """Read the files in the order in which they are named.
+
+    Args:
+        model: the model file.
+        data: the holdout table.
+        fit_data: a table of rows that fitted the network, if there is one.
+        columns: options of ``read_holdout``: which column is what.
+
+    Raises:
+        YasennReportError: a file is refused.
+    """
+    from yasenn_report.inputs.holdout import read_holdout
+    from yasenn_report.inputs.network import load_network
+
+    network = load_network(model)
+    holdout = read_holdout(data, inputs=network.inputs, **columns)
+    fitted = None
+    if fit_data is not None:
+        try:
+            fitted = read_holdout(fit_data, features=holdout.feature_names, inputs=network.inputs)
+        except TableError as refusal:
+            raise TableError(f"--fit-data needs the input columns of {holdout.name}: {refusal}") from refusal
+    return Files(network=network, holdout=holdout, fit_data=fitted)
+
+
+def files_read(ctx: click.Context) -> list[Path]:
+    """Every file that the command reads: none of them may be written over."""
+    return [value for value in ctx.params.values() if isinstance(value, Path)]
