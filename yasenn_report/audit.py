@@ -128,7 +128,12 @@ def run_audit(
     progress("running the network on the fit rows")
     activations = capture(network, holdout.features[split.fit], rows=holdout.places[split.fit])
     task = tell_task(
-        network, activations.outputs, holdout.file_target, output_kind=options.output_kind, threshold=options.threshold
+        network,
+        activations.outputs,
+        holdout.file_target,
+        output_kind=options.output_kind,
+        threshold=options.threshold,
+        classes=options.classes,
     )
     options = settle(options, task, split)
     outputs = task.outputs(activations.outputs)

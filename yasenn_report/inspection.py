@@ -1,11 +1,12 @@
 """Look at a network and a table before the audit: what they are taken for, and what looks wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from yasenn_report.inputs.capture.probe import BLOCK_ROWS
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.network import Network
 from yasenn_report.inputs.task import OutputKind, Task, tell_task
@@ -25,7 +26,7 @@ from yasenn_report.preflight import (
     summarise,
 )
 from yasenn_report.split import refuse_too_few
-from yasenn_report.yasenn.activations import BLOCK_ROWS, capture, probe
+from yasenn_report.yasenn.activations import capture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +54,7 @@ def inspect(
     *,
     output_kind: OutputKind | None = None,
     threshold: float = 0.5,
+    classes: Sequence[str] | None = None,
     fit_data: Holdout | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Inspection:
@@ -63,6 +65,7 @@ def inspect(
         holdout: the table, or the region of it in focus.
         output_kind: what the user says the outputs are; None to find out.
         threshold: probability from which on class 1 is decided, for two classes.
+        classes: the classes' names in the order of the outputs, if the user gives them.
         fit_data: rows that fitted the network, read with the columns of the holdout.
         progress: told what is being done, a line at a time.
 
@@ -71,9 +74,8 @@ def inspect(
     """
     refuse_too_few(holdout)
     progress("running the network on all rows")
-    probe(network, holdout.features, rows=holdout.places)
     raw, units, first = run_all(network, holdout)
-    task = tell_task(network, raw, holdout.file_target, output_kind=output_kind, threshold=threshold)
+    task = tell_task(network, raw, holdout.file_target, output_kind=output_kind, threshold=threshold, classes=classes)
     outputs = task.outputs(raw)
     decisions = task.decisions(outputs) if task.classes else None
     progress("checking")
@@ -136,6 +138,6 @@ def stored_statistics(network: Network) -> Stored | None:
 
 def label_indices(task: Task, holdout: Holdout) -> NDArray[np.intp]:
     """The target as class indices, (rows,)."""
-    index = {name: place for place, name in enumerate(task.class_names)}
+    index = {name: place for place, name in enumerate(task.class_labels)}
     labels = [] if holdout.target is None else holdout.target.labels.tolist()
     return np.array([index[label] for label in labels], dtype=np.intp)

@@ -42,6 +42,7 @@ def check(
         files.holdout,
         output_kind=options["output_kind"],
         threshold=options["threshold"],
+        classes=options["classes"],
         fit_data=files.fit_data,
         progress=progress,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from yasenn_report.cli.parsing import comma_line, parse_names
+from yasenn_report.cli.parsing import comma_line, parse_names, parse_shape
 from yasenn_report.errors import YasennReportError
 from yasenn_report.inputs.config_file import ConfigFile, read_config
 from yasenn_report.inputs.small_files import shown_value
@@ -84,6 +84,10 @@ def raw_value(file: ConfigFile, key: str, parameter: click.Parameter, value: obj
             raise wrong(file, key, value, 'an array of texts, as ["a", "b"],')
         texts = [placed(file, key, parameter, one) for one in values]
         return texts if parameter.multiple else comma_line([str(text) for text in texts])
+    if parameter.callback is parse_shape:
+        if not isinstance(value, list) or not all(type(size) is int for size in value):
+            raise wrong(file, key, value, "an array of whole numbers, as [1, 8, 8],")
+        return comma_line(value)
     return placed(file, key, parameter, value)
 
 

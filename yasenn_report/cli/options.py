@@ -6,10 +6,25 @@ from pathlib import Path
 import click
 
 from yasenn_report.cli.config import read_defaults
-from yasenn_report.cli.parsing import Command, Number, parse_names, parse_outputs, parse_pairs, shown
+from yasenn_report.cli.parsing import Command, Number, parse_names, parse_outputs, parse_pairs, parse_shape, shown
 
 SHARE = Number(0, 1, min_open=True, max_open=True)
 
+MODEL = (
+    click.option(
+        "--arch",
+        type=click.Path(path_type=Path),
+        metavar="FILE.py:NAME",
+        help="Your own code that builds the network, for a file that holds weights only. It is run.",
+    ),
+    click.option(
+        "--input-shape",
+        callback=parse_shape,
+        metavar="1,8,8",
+        help="Shape of one row as the network takes it. Default: as the file says, else a line of numbers.",
+    ),
+    click.option("--output-key", metavar="KEY", help="Which output is audited, if the network returns several."),
+)
 COLUMNS = (
     click.option("--target", help="Column with the true labels or values. Without it, accuracy is not measured."),
     click.option(
@@ -55,6 +70,12 @@ FIT_DATA = (
     ),
 )
 MEANING = (
+    click.option(
+        "--classes",
+        callback=parse_names,
+        metavar="A,B",
+        help="The classes in the order of the network's outputs. Default: the target's labels in sorted order.",
+    ),
     click.option(
         "--output-kind",
         type=click.Choice(["logits", "probabilities", "log-probabilities", "values"]),
@@ -186,7 +207,7 @@ def check_options(command: Command) -> Command:
 
 def decorated(command: Command, writes: Callable[[Command], Command]) -> Command:
     """The arguments and options in the order of the help."""
-    options = (*COLUMNS, *REGION, *FIT_DATA, *MEANING, *TRUST, *PARTITIONS, *CONTRASTS, *RUN)
+    options = (*MODEL, *COLUMNS, *REGION, *FIT_DATA, *MEANING, *TRUST, *PARTITIONS, *CONTRASTS, *RUN)
     for decorate in reversed((*NAMED, writes, *options)):
         command = decorate(command)
     return command
@@ -198,7 +219,7 @@ def reading_names() -> frozenset[str]:
     def nothing() -> None:
         """Carries the options, to be asked for their names."""
 
-    for decorate in (*COLUMNS, *REGION, *FIT_DATA):
+    for decorate in (*MODEL, *COLUMNS, *REGION, *FIT_DATA):
         decorate(nothing)
     parameters: list[click.Parameter] = getattr(nothing, "__click_params__", [])
     return frozenset(parameter.name for parameter in parameters if parameter.name)

@@ -25,7 +25,17 @@ def parse_names(_ctx: click.Context, _parameter: click.Parameter, value: str | N
         raise click.BadParameter(f"{value!r} is no list of names with commas between ({error})") from error
 
 
-def comma_line(names: Sequence[str]) -> str:
+def parse_shape(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, ...] | None:
+    """Split ``1,8,8`` into sizes."""
+    if value is None:
+        return None
+    sizes = [part.strip() for part in value.split(",")]
+    if not all(re.fullmatch(r"[1-9][0-9]{0,8}", size) for size in sizes):
+        raise click.BadParameter(f"{value!r} is no shape: whole numbers from 1 with commas between, as 1,8,8")
+    return tuple(int(size) for size in sizes)
+
+
+def comma_line(names: Sequence[object]) -> str:
     """Names as they are typed on the command line: what ``parse_names`` splits again."""
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(names)

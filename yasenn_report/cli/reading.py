@@ -1,6 +1,7 @@
 """The files that a command names into the network and the tables, for every command in the same way."""
 
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,24 @@ class Files:
     """Rows that fitted the network, read with the input columns of the holdout."""
 
 
-def read_files(*, model: Path, data: Path, fit_data: Path | None, **columns: Any) -> Files:
+def read_files(
+    *,
+    model: Path,
+    data: Path,
+    arch: Path | None,
+    input_shape: tuple[int, ...] | None,
+    output_key: str | None,
+    fit_data: Path | None,
+    **columns: Any,
+) -> Files:
     """Read the files in the order in which they are named.
 
     Args:
         model: the model file.
         data: the holdout table.
+        arch: the user's own code that builds the network, as ``network.py:build``.
+        input_shape: the shape of one row as the network takes it.
+        output_key: which of several outputs is audited.
         fit_data: a table of rows that fitted the network, if there is one.
         columns: options of ``read_holdout``: which column is what.
 
@@ -36,14 +49,17 @@ def read_files(*, model: Path, data: Path, fit_data: Path | None, **columns: Any
         YasennReportError: a file is refused.
     """
     from yasenn_report.inputs.holdout import read_holdout
-    from yasenn_report.inputs.network import load_network
+    from yasenn_report.inputs.model_files import open_model, parse_architecture
+    from yasenn_report.inputs.network import take_file
 
-    network = load_network(model)
-    holdout = read_holdout(data, inputs=network.inputs, **columns)
+    file = open_model(model, arch=None if arch is None else parse_architecture(str(arch)))
+    inputs = file.inputs if input_shape is None else prod(input_shape)
+    holdout = read_holdout(data, inputs=inputs, **columns)
+    network = take_file(file, holdout.features, input_shape=input_shape, output_key=output_key)
     fitted = None
     if fit_data is not None:
         try:
-            fitted = read_holdout(fit_data, features=holdout.feature_names, inputs=network.inputs)
+            fitted = read_holdout(fit_data, features=holdout.feature_names, inputs=inputs)
         except TableError as refusal:
             raise TableError(f"--fit-data needs the input columns of {holdout.name}: {refusal}") from refusal
     return Files(network=network, holdout=holdout, fit_data=fitted)

@@ -14,10 +14,12 @@ from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_
 from yasenn_report.inputs.model_files.modules import opened_module
 from yasenn_report.inputs.model_files.opened import Opened
 from yasenn_report.inputs.model_files.saved import open_saved
-from yasenn_report.inputs.model_files.weights.architecture import ArchitectureRequest, build
+from yasenn_report.inputs.model_files.weights.architecture import ArchitectureRequest, build, parse_architecture
 from yasenn_report.inputs.model_files.weights.opening import fill_network, weights_refused
 from yasenn_report.inputs.model_files.weights.safetensors import read_safetensors
 from yasenn_report.inputs.model_files.wording import printable
+
+__all__ = ["ArchitectureRequest", "ModelFile", "in_memory", "open_bytes", "open_model", "parse_architecture"]
 
 IN_MEMORY = "a torch.nn.Module in memory"
 _MOST_BYTES = 4 * 1024**3
