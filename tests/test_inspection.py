@@ -9,9 +9,9 @@ from tables import holdout_of
 from torch import nn
 
 from yasenn_report.errors import AuditError
+from yasenn_report.inputs.capture.probe import BLOCK_ROWS
 from yasenn_report.inputs.network import Network, load_network
 from yasenn_report.inspection import inspect, label_indices, stored_statistics
-from yasenn_report.yasenn.activations import BLOCK_ROWS
 
 
 def network_of(folder: Path, *layers: nn.Module) -> Network:

@@ -56,6 +56,10 @@ def refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
     text = """
+    arch = "net.py:build"
+    input-shape = [1, 8, 8]
+    output-key = "logits"
+    classes = ["Good", "Bad"]
     target = "outcome"
     features = ["a", "b, c", 'd"e']
     id = ["row", "person"]
@@ -91,6 +95,10 @@ def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
         "model": "model.pt",
         "data": "data.csv",
         "output": ["a.json"],
+        "arch": "net.py:build",
+        "input-shape": [1, 8, 8],
+        "output-key": "logits",
+        "classes": ["Good", "Bad"],
         "target": "outcome",
         "features": ["a", "b, c", 'd"e'],
         "id": ["row", "person"],
@@ -134,7 +142,7 @@ def test_the_command_line_goes_before_the_file(parse: Parse) -> None:
     assert found["output"] == (["b.html"], "command line")
     assert found["id"] == (["c"], "command line")
     assert found["confidence"] == (0.95, "default")
-    assert list(found)[:4] == ["model", "data", "output", "target"]
+    assert list(found)[:4] == ["model", "data", "output", "arch"]
 
 
 def test_paths_are_meant_from_the_folder_of_the_file(parse: Parse, tmp_path: Path) -> None:
