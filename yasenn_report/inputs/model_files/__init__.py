@@ -10,6 +10,7 @@ from torch import nn
 
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.archive import Archive, open_archive
+from yasenn_report.inputs.model_files.exported import open_exported
 from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_members
 from yasenn_report.inputs.model_files.modules import opened_module
 from yasenn_report.inputs.model_files.opened import Opened
@@ -112,5 +113,6 @@ def _opened(data: bytes) -> Opened:
 
 _READERS: dict[Kind, Callable[[Archive, int], Opened]] = {
     Kind.WHOLE_MODULE: open_saved,
+    Kind.EXPORTED: open_exported,
 }
 """By kind of archive: its reader, which takes the archive and the size of the file in bytes."""

@@ -7,6 +7,12 @@ HOW_TO_SAVE: Final = (
     "torch.save(network, 'model.pt'), PyTorch 1.6 or newer."
 )
 
+HOW_TO_EXPORT: Final = (
+    "Export it again: program = torch.export.export(network.eval(), (rows,), dynamic_shapes=({0: "
+    "torch.export.Dim('batch')},)), then torch.export.save(program, 'model.pt2')."
+)
+FORGED: Final = "The file is damaged or forged"
+
 _LONGEST_TEXT = 80
 _LONGEST_TUPLE = 6
 _WIDEST_INTEGER = 128  # bits; beyond 4300 digits Python refuses to print an integer at all

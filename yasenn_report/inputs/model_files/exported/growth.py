@@ -1,0 +1,94 @@
+"""How many numbers an operator is about to make, told from its arguments: a small file must not fill the memory."""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import torch
+
+from yasenn_report.errors import ModelFileError
+
+_MOST_NUMBERS = 2**30
+
+
+def check_growth(name: str, arguments: Mapping[str, object], where: str) -> None:
+    """Check what an operator that makes tensors out of sizes would make.
+
+    Raises:
+        ModelFileError: more numbers than any layer needs.
+    """
+    rule = _RULES.get(name)
+    if rule is not None and (made := rule(arguments)) > _MOST_NUMBERS:
+        raise ModelFileError(f"{where} would make {_figure(made)} numbers at once; at most {_MOST_NUMBERS} are made.")
+
+
+def check_made(made: object, where: str) -> None:
+    """Check what an operator has made: expanding costs no memory, but the next operator would copy it all.
+
+    Raises:
+        ModelFileError: a tensor of more numbers than any layer needs.
+    """
+    if isinstance(made, torch.Tensor) and made.numel() > _MOST_NUMBERS:
+        raise ModelFileError(
+            f"{where} makes {_figure(made.numel())} numbers at once; at most {_MOST_NUMBERS} are made."
+        )
+
+
+def _figure(number: float) -> str:
+    return str(number) if isinstance(number, int) and number < 10**18 else "more than 10^18"
+
+
+def _numbers(value: object) -> list[float]:
+    return [abs(one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, (int, float))]
+
+
+def _product(value: object) -> float:
+    return math.prod(_numbers(value))
+
+
+def _tensor(arguments: Mapping[str, object]) -> torch.Tensor:
+    found = arguments.get("self", arguments.get("input"))
+    return found if isinstance(found, torch.Tensor) else torch.empty(0)
+
+
+def _of_size(arguments: Mapping[str, object]) -> float:
+    return _product(arguments.get("size"))
+
+
+def _repeated(arguments: Mapping[str, object]) -> float:
+    return _tensor(arguments).numel() * _product(arguments.get("repeats", arguments.get("dims")))
+
+
+def _range(arguments: Mapping[str, object]) -> float:
+    start, end, step = (_numbers(arguments.get(key, other)) for key, other in (("start", 0), ("end", 0), ("step", 1)))
+    length = sum(end) + sum(start)
+    return length / sum(step) if sum(step) else math.inf
+
+
+def _resized(arguments: Mapping[str, object]) -> float:
+    """Pooling and resizing keep the first two dimensions; the others become what is asked for."""
+    tensor = _tensor(arguments)
+    asked = _numbers(arguments.get("output_size"))
+    if asked:
+        return math.prod(tensor.shape[: -len(asked)]) * math.prod(asked)
+    factors = [one for key, value in arguments.items() if key.startswith("scale") for one in _numbers(value)]
+    return tensor.numel() * math.prod(max(factor, 1) for factor in factors)
+
+
+def _padded(arguments: Mapping[str, object]) -> float:
+    tensor, pads = _tensor(arguments), _numbers(arguments.get("pad"))
+    around = [sum(pads[at : at + 2]) for at in range(0, len(pads), 2)]
+    grown = [size + more for size, more in zip(reversed(tensor.shape), [*around, *[0] * tensor.dim()], strict=False)]
+    return math.prod(grown)
+
+
+_RULES: Final[dict[str, Callable[[Mapping[str, object]], float]]] = {
+    **dict.fromkeys(["full", "zeros", "ones", "new_full", "new_zeros", "new_ones"], _of_size),
+    **dict.fromkeys(["repeat", "tile"], _repeated),
+    "arange": _range,
+    **dict.fromkeys([f"adaptive_{kind}_pool{n}d" for kind in ("avg", "max") for n in (1, 2, 3)], _resized),
+    **dict.fromkeys([f"_adaptive_avg_pool{n}d" for n in (2, 3)], _resized),
+    **dict.fromkeys([f"upsample_nearest{n}d" for n in (1, 2, 3)], _resized),
+    **dict.fromkeys(["upsample_linear1d", "upsample_bilinear2d"], _resized),
+    **dict.fromkeys(["pad", "constant_pad_nd"], _padded),
+}
