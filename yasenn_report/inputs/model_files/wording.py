@@ -8,8 +8,8 @@ HOW_TO_SAVE: Final = (
 )
 
 HOW_TO_EXPORT: Final = (
-    "Export it again: program = torch.export.export(network.eval(), (rows,), dynamic_shapes=({0: "
-    "torch.export.Dim('batch')},)), then torch.export.save(program, 'model.pt2')."
+    "Export it again: program = torch.export.export(network.eval(), (rows,), dynamic_shapes=[{0: "
+    "torch.export.Dim.DYNAMIC}]); torch.export.save(program, 'model.pt2'), rows being two or more rows of inputs."
 )
 FORGED: Final = "The file is damaged or forged"
 

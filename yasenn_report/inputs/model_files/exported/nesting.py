@@ -85,12 +85,12 @@ def _nest(spec: object, named_tuples: Mapping[str, object], depth: int) -> Nest:
 
 def _keys(kind: str, spec: object, named_tuples: Mapping[str, object], expected: int) -> tuple[str | int, ...]:
     stated = known(spec, dict, _OUT_SPEC).get("context")
-    context = parsed(stated, _OUT_SPEC) if isinstance(stated, str) else stated
-    if kind == "collections.defaultdict":
-        context = known(context, dict, _OUT_SPEC).get("dict_context")
     if kind == "collections.namedtuple":
-        context = part(named_tuples.get(str(context)), "field_names", list, _OUT_SPEC)
-    keys = known(context, list, _OUT_SPEC)
+        keys = part(named_tuples.get(str(stated)), "field_names", list, _OUT_SPEC)
+    elif kind == "collections.defaultdict":
+        keys = part(stated, "dict_context", list, _OUT_SPEC)
+    else:
+        keys = known(parsed(known(stated, str, _OUT_SPEC), _OUT_SPEC), list, _OUT_SPEC)
     if not all(type(key) in (str, int) for key in keys) or len(set(keys)) != expected or len(keys) != expected:
         raise ModelFileError(f"{_OUT_SPEC} has a dictionary whose keys do not fit its {expected} entries. {FORGED}.")
     return tuple(keys)
