@@ -79,7 +79,9 @@ torch.utils._pytree._register_namedtuple(Pair, serialized_type_name="exported_ne
 
 def _tokens() -> nn.Module:
     layers = {"lift": nn.Linear(1, 8), "block": nn.TransformerEncoderLayer(8, 2, 16, batch_first=True)}
-    return Forward(lambda net, x: net.head(net.block(net.lift(x.unsqueeze(-1))).mean(1)), **layers, head=nn.Linear(8, 1))
+    return Forward(
+        lambda net, x: net.head(net.block(net.lift(x.unsqueeze(-1))).mean(1)), **layers, head=nn.Linear(8, 1)
+    )
 
 
 def _attention() -> nn.Module:
@@ -146,10 +148,13 @@ EXAMPLES: dict[str, Example] = {
     "tokens": Example(_tokens, numbers(3)),
     "attention": Example(_attention, numbers(3, 4)),
     "loop": Example(
-        lambda: Forward(_loop, layers=nn.ModuleList(nn.Linear(5, 5) for _ in range(3)), head=nn.Linear(5, 2)), numbers(5)
+        lambda: Forward(_loop, layers=nn.ModuleList(nn.Linear(5, 5) for _ in range(3)), head=nn.Linear(5, 2)),
+        numbers(5),
     ),
     "reused": Example(
-        lambda: Forward(lambda net, x: net.head(net.same(net.same(x).relu()).relu()), same=nn.Linear(5, 5), head=nn.Linear(5, 2)),
+        lambda: Forward(
+            lambda net, x: net.head(net.same(net.same(x).relu()).relu()), same=nn.Linear(5, 5), head=nn.Linear(5, 2)
+        ),
         numbers(5),
     ),
     "float64": Example(lambda: mlp().double(), numbers(5, dtype=torch.float64)),

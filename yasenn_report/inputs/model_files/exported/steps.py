@@ -6,8 +6,9 @@ from typing import Final
 
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.exported.arguments import Ref, ref_of, value_of
+from yasenn_report.inputs.model_files.exported.lookup import find_target
 from yasenn_report.inputs.model_files.exported.plain import known, part, single
-from yasenn_report.inputs.model_files.exported.targets import Target, find_target
+from yasenn_report.inputs.model_files.exported.target import Target
 from yasenn_report.inputs.model_files.exported.training import refuse_training
 from yasenn_report.inputs.model_files.wording import FORGED, shown
 
