@@ -8,7 +8,7 @@ import torch
 
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.exported.arguments import Ref
-from yasenn_report.inputs.model_files.exported.growth import check_growth, check_made
+from yasenn_report.inputs.model_files.exported.bounds import check_arguments, check_made
 from yasenn_report.inputs.model_files.exported.nesting import Nest
 from yasenn_report.inputs.model_files.exported.rows import Rows
 from yasenn_report.inputs.model_files.exported.steps import Step
@@ -67,7 +67,7 @@ class Program:
 
     def _take(self, step: Step, values: dict[str, object]) -> None:
         arguments = {name: _resolved(value, values) for name, value in step.arguments.items()}
-        check_growth(step.target.name, arguments, "it")
+        check_arguments(step.target.name, arguments)
         for name in step.target.written:
             self._check_written(arguments.get(name))
         result = step.target.call(**arguments)
@@ -76,7 +76,7 @@ class Program:
             if isinstance(output, tuple):
                 values.update(zip(output, made, strict=True))
             elif output is not None:
-                check_made(made, "it")
+                check_made(made)
                 values[output] = made
 
     def _check(self, rows: torch.Tensor) -> None:

@@ -1,4 +1,7 @@
-"""How many numbers an operator is about to make, told from its arguments: a small file must not fill the memory."""
+"""How many numbers an operator is about to read and make, told from its arguments before it is called.
+
+A small file must not fill the memory, and PyTorch itself believes some sizes that it is told.
+"""
 
 import math
 from collections.abc import Callable, Mapping
@@ -7,35 +10,45 @@ from typing import Final
 import torch
 
 from yasenn_report.errors import ModelFileError
+from yasenn_report.inputs.model_files.wording import FORGED, shown
 
 _MOST_NUMBERS = 2**30
 
 
-def check_growth(name: str, arguments: Mapping[str, object], where: str) -> None:
-    """Check what an operator that makes tensors out of sizes would make.
+def check_arguments(name: str, arguments: Mapping[str, object]) -> None:
+    """Check what an operator that makes tensors out of sizes would make, and that stated sizes are the tensor's own.
 
     Raises:
-        ModelFileError: more numbers than any layer needs.
+        ModelFileError: more numbers than any layer needs, or sizes of another tensor.
     """
     rule = _RULES.get(name)
     if rule is not None and (made := rule(arguments)) > _MOST_NUMBERS:
-        raise ModelFileError(f"{where} would make {_figure(made)} numbers at once; at most {_MOST_NUMBERS} are made.")
+        raise _too_many("would make", made)
+    if name == "native_group_norm":
+        _check_group_norm(arguments)
 
 
-def check_made(made: object, where: str) -> None:
+def check_made(made: object) -> None:
     """Check what an operator has made: expanding costs no memory, but the next operator would copy it all.
 
     Raises:
         ModelFileError: a tensor of more numbers than any layer needs.
     """
     if isinstance(made, torch.Tensor) and made.numel() > _MOST_NUMBERS:
-        raise ModelFileError(
-            f"{where} makes {_figure(made.numel())} numbers at once; at most {_MOST_NUMBERS} are made."
-        )
+        raise _too_many("makes", made.numel())
 
 
-def _figure(number: float) -> str:
-    return str(number) if isinstance(number, int) and number < 10**18 else "more than 10^18"
+def _too_many(makes: str, number: float) -> ModelFileError:
+    figure = str(int(number)) if number < 10**18 else "more than 10^18"
+    return ModelFileError(f"it {makes} {figure} numbers at once; at most {_MOST_NUMBERS} are made.")
+
+
+def _check_group_norm(arguments: Mapping[str, object]) -> None:
+    """PyTorch compares the product of these sizes only, which overflows, and then reads where they lead."""
+    shape = _shape(arguments)
+    stated = tuple(arguments.get(name) for name in ("N", "C", "HxW"))
+    if len(shape) < 2 or stated != (shape[0], shape[1], math.prod(shape[2:])):
+        raise ModelFileError(f"it states the sizes {shown(stated)} for a tensor of the shape {shown(shape)}. {FORGED}.")
 
 
 def _numbers(value: object) -> list[float]:
@@ -46,9 +59,9 @@ def _product(value: object) -> float:
     return math.prod(_numbers(value))
 
 
-def _tensor(arguments: Mapping[str, object]) -> torch.Tensor:
+def _shape(arguments: Mapping[str, object]) -> tuple[int, ...]:
     found = arguments.get("self", arguments.get("input"))
-    return found if isinstance(found, torch.Tensor) else torch.empty(0)
+    return tuple(found.shape) if isinstance(found, torch.Tensor) else ()
 
 
 def _of_size(arguments: Mapping[str, object]) -> float:
@@ -56,7 +69,7 @@ def _of_size(arguments: Mapping[str, object]) -> float:
 
 
 def _repeated(arguments: Mapping[str, object]) -> float:
-    return _tensor(arguments).numel() * _product(arguments.get("repeats", arguments.get("dims")))
+    return math.prod(_shape(arguments)) * _product(arguments.get("repeats", arguments.get("dims")))
 
 
 def _range(arguments: Mapping[str, object]) -> float:
@@ -67,18 +80,18 @@ def _range(arguments: Mapping[str, object]) -> float:
 
 def _resized(arguments: Mapping[str, object]) -> float:
     """Pooling and resizing keep the first two dimensions; the others become what is asked for."""
-    tensor = _tensor(arguments)
+    shape = _shape(arguments)
     asked = _numbers(arguments.get("output_size"))
     if asked:
-        return math.prod(tensor.shape[: -len(asked)]) * math.prod(asked)
+        return math.prod(shape[: -len(asked)]) * math.prod(asked)
     factors = [one for key, value in arguments.items() if key.startswith("scale") for one in _numbers(value)]
-    return tensor.numel() * math.prod(max(factor, 1) for factor in factors)
+    return math.prod(shape) * math.prod(max(factor, 1) for factor in factors)
 
 
 def _padded(arguments: Mapping[str, object]) -> float:
-    tensor, pads = _tensor(arguments), _numbers(arguments.get("pad"))
+    shape, pads = _shape(arguments), _numbers(arguments.get("pad"))
     around = [sum(pads[at : at + 2]) for at in range(0, len(pads), 2)]
-    grown = [size + more for size, more in zip(reversed(tensor.shape), [*around, *[0] * tensor.dim()], strict=False)]
+    grown = [size + more for size, more in zip(reversed(shape), [*around, *[0] * len(shape)], strict=False)]
     return math.prod(grown)
 
 
