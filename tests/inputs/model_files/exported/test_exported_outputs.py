@@ -16,7 +16,9 @@ def _assert_equal(opened, name, rows):
     with torch.inference_mode():
         expected, found = network(name)(x.clone()), opened.run(x.clone())
     assert len(tree_leaves(found)) == len(tree_leaves(expected))
-    for one, other in zip(tree_leaves(found), tree_leaves(tuple(expected) if name == "named_tuple" else expected)):
+    for one, other in zip(
+        tree_leaves(found), tree_leaves(tuple(expected) if name == "named_tuple" else expected), strict=True
+    ):
         assert one.shape == other.shape
         torch.testing.assert_close(one, other, rtol=1e-6, atol=1e-6)
 

@@ -14,8 +14,8 @@ from yasenn_report.inputs.model_files.exported.plain import known, part, read_js
 from yasenn_report.inputs.model_files.exported.precision import widened
 from yasenn_report.inputs.model_files.exported.program import Program, check_outputs, last_reads
 from yasenn_report.inputs.model_files.exported.rows import read_rows
-from yasenn_report.inputs.model_files.exported.signature import Signature, read_signature
-from yasenn_report.inputs.model_files.exported.steps import read_steps
+from yasenn_report.inputs.model_files.exported.signature import Signature, changed, read_signature
+from yasenn_report.inputs.model_files.exported.steps import Step, read_steps, refs_in
 from yasenn_report.inputs.model_files.kinds import Kind
 from yasenn_report.inputs.model_files.opened import Opened
 from yasenn_report.inputs.model_files.wording import HOW_TO_EXPORT, counted, shown
@@ -94,6 +94,7 @@ def _program(described: object, payloads: Payloads) -> tuple[Program, Mapping[st
         part(described, "range_constraints", dict, "its program"),
     )
     steps = read_steps(part(graph, "nodes", list, "its graph"), frozenset([*signature.tensors, *signature.rows]))
+    _refuse_changes(steps, signature)
     computed = frozenset().union(signature.tensors, signature.rows, *(step.writes for step in steps))
     check_outputs(signature.outputs, computed)
     weights = {name: payloads.tensor(name) for name in signature.tensors.values()}
@@ -106,6 +107,14 @@ def _program(described: object, payloads: Payloads) -> tuple[Program, Mapping[st
         last_read=last_reads(steps, signature.outputs),
     )
     return program, weights, signature.parameters
+
+
+def _refuse_changes(steps: tuple[Step, ...], signature: Signature) -> None:
+    """What is changed through a view of it, only a run can tell."""
+    written = (step.arguments.get(name) for step in steps for name in step.target.written)
+    found = next((ref.name for value in written for ref in refs_in(value) if ref.name in signature.tensors), None)
+    if found is not None:
+        raise changed(signature.tensors[found])
 
 
 def _nesting(module: object, signature: Signature) -> Nest | None:

@@ -72,7 +72,7 @@ def _outputs(signature: object, graph: object) -> tuple[object, ...]:
         elif kind == "user_input_mutation":  # the caller's rows are copied, so this is of no consequence
             mutated.append(ref_of(known(held, dict, "an output").get("arg"), "an output").name)
         elif kind in ("buffer_mutation", "parameter_mutation"):
-            raise _changes(part(held, _NAMED_BY[kind.removesuffix("_mutation")], str, "an output"))
+            raise changed(part(held, _NAMED_BY[kind.removesuffix("_mutation")], str, "an output"))
         else:
             raise ModelFileError(
                 f"gives an output of the kind {shown(kind)}, which belongs to training; it is not run here."
@@ -82,11 +82,12 @@ def _outputs(signature: object, graph: object) -> tuple[object, ...]:
     return tuple(outputs)
 
 
-def _changes(name: str) -> ModelFileError:
+def changed(name: str) -> ModelFileError:
+    """What is said of a program that changes one of its own weights, statistics or constants."""
     if name.endswith(_STATISTICS):
         return ModelFileError(f"changes its own statistics {shown(name)} when it is run: {TRAINED_MODE}")
     return ModelFileError(
-        f"changes its own weight {shown(name)} when it is run, so that one batch depends on the batches before it. "
+        f"changes its own stored numbers {shown(name)} when it is run, so that one batch depends on the batches before it. "
         "An audit needs a network that looks at each row alone."
     )
 
