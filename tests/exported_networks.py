@@ -181,10 +181,15 @@ def exported(net: nn.Module, rows: torch.Tensor, *, free: bool = True, decompose
         free: whether the number of rows is left open.
         decomposed: whether into PyTorch's core operators.
     """
-    written = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of torch.export about itself
         shapes = ({0: torch.export.Dim("batch")},) if free else None
         program = torch.export.export(net, (rows,), dynamic_shapes=shapes)
-        torch.export.save(program.run_decompositions() if decomposed else program, written)
+        return saved(program.run_decompositions() if decomposed else program)
+
+
+def saved(program: torch.export.ExportedProgram) -> bytes:
+    """What torch.export.save writes."""
+    written = io.BytesIO()
+    torch.export.save(program, written)
     return written.getvalue()

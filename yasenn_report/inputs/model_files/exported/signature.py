@@ -87,7 +87,8 @@ def changed(name: str) -> ModelFileError:
     if name.endswith(_STATISTICS):
         return ModelFileError(f"changes its own statistics {shown(name)} when it is run: {TRAINED_MODE}")
     return ModelFileError(
-        f"changes its own stored numbers {shown(name)} when it is run, so that one batch depends on the batches before it. "
+        f"changes its own stored numbers {shown(name)} when it is run, so that one batch depends on the batches "
+        "before it. "
         "An audit needs a network that looks at each row alone."
     )
 
