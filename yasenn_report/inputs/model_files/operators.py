@@ -100,6 +100,12 @@ FAMILIES: Final[dict[str, tuple[str, ...]]] = {
         *("max_pool3d", "avg_pool3d", "adaptive_avg_pool3d", "_adaptive_avg_pool2d", "_adaptive_avg_pool3d"),
         *("upsample_nearest1d", "upsample_nearest3d", "upsample_linear1d", "upsample_bilinear2d"),
     ),
+    "rarer": (
+        *("vdot", "rrelu", "special_expit", "heaviside", "_native_batch_norm_legit", "feature_alpha_dropout"),
+        *("linspace", "eye", "one_hot", "channel_shuffle", "im2col", "slice_scatter", "select_scatter", "diff"),
+        *("quantile", "kthvalue", "bucketize", "searchsorted", "max_pool3d_with_indices", "upsample_bicubic2d"),
+        *("upsample_trilinear3d", "__and__", "__or__", "__xor__"),
+    ),
     "conditions": ("_assert_tensor_metadata",),
     "dropout": ("dropout", "feature_dropout", "alpha_dropout"),
     "attention": ("scaled_dot_product_attention",),

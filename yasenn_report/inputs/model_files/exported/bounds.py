@@ -99,9 +99,14 @@ _RULES: Final[dict[str, Callable[[Mapping[str, object]], float]]] = {
     **dict.fromkeys(["full", "zeros", "ones", "new_full", "new_zeros", "new_ones"], _of_size),
     **dict.fromkeys(["repeat", "tile"], _repeated),
     "arange": _range,
+    "linspace": lambda arguments: _product(arguments.get("steps")),
+    "eye": lambda arguments: _product(arguments.get("n")) * _product(arguments.get("m", arguments.get("n"))),
+    "one_hot": lambda arguments: math.prod(_shape(arguments)) * _product(arguments.get("num_classes")),
     **dict.fromkeys([f"adaptive_{kind}_pool{n}d" for kind in ("avg", "max") for n in (1, 2, 3)], _resized),
     **dict.fromkeys([f"_adaptive_avg_pool{n}d" for n in (2, 3)], _resized),
     **dict.fromkeys([f"upsample_nearest{n}d" for n in (1, 2, 3)], _resized),
-    **dict.fromkeys(["upsample_linear1d", "upsample_bilinear2d"], _resized),
+    **dict.fromkeys(
+        ["upsample_linear1d", "upsample_bilinear2d", "upsample_bicubic2d", "upsample_trilinear3d"], _resized
+    ),
     **dict.fromkeys(["pad", "constant_pad_nd"], _padded),
 }

@@ -12,6 +12,7 @@ from yasenn_report.inputs.model_files.operators import operator
 from yasenn_report.inputs.model_files.wording import shown
 
 _ATEN = re.compile(r"torch\.ops\.aten\.([A-Za-z_]\w*)\.([A-Za-z_]\w*)", re.ASCII)
+_HIGHER = "torch.ops.higher_order."
 _MOST_LETTERS = 200
 
 
@@ -28,6 +29,12 @@ def find_target(text: str, where: str) -> Target:
     if text in ON_SIZES:
         return ON_SIZES[text]
     names = _ATEN.fullmatch(text[:_MOST_LETTERS])
+    if text.startswith(_HIGHER):
+        raise ModelFileError(
+            f"{where} runs a part of the program through {shown(text)}, as torch.no_grad inside forward or a branch on "
+            "values makes it; it was not run. Leave that out of forward, or export the program after "
+            "program = program.run_decompositions()."
+        )
     if names is None:
         raise ModelFileError(
             f"{where} asks Python to call {shown(text)}; it was not run. Only operators of torch.ops.aten are run here."

@@ -9,7 +9,7 @@ from yasenn_report.inputs.model_files.exported.arguments import Ref, ref_of, val
 from yasenn_report.inputs.model_files.exported.lookup import find_target
 from yasenn_report.inputs.model_files.exported.plain import known, part, single
 from yasenn_report.inputs.model_files.exported.target import Target
-from yasenn_report.inputs.model_files.exported.training import refuse_training
+from yasenn_report.inputs.model_files.exported.training import refuse_training, refuse_training_only
 from yasenn_report.inputs.model_files.wording import FORGED, shown
 
 MOST_NODES: Final = 100_000
@@ -71,10 +71,11 @@ def read_steps(nodes: list[object], given: frozenset[str]) -> tuple[Step, ...]:
 def _step(node: object, number: int) -> Step:
     text = part(node, "target", str, f"node {number}")
     where = f"node {shown(known(node, dict, '').get('name') or number)}"
+    refuse_training_only(text, where)
+    target = find_target(text, where)
     outputs = tuple(_output(entry, where) for entry in part(node, "outputs", list, where))
     arguments = _arguments(part(node, "inputs", list, where), where)
     refuse_training(text, arguments, where)
-    target = find_target(text, where)
     where = f"{where} ({shown(text)})"
     _check_call(target, arguments, where)
     if len(outputs) != target.returns:
