@@ -10,6 +10,7 @@ from torch import nn
 
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.archive import Archive, open_archive
+from yasenn_report.inputs.model_files.exported import open_exported
 from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_members
 from yasenn_report.inputs.model_files.modules import opened_module
 from yasenn_report.inputs.model_files.opened import Opened
@@ -133,5 +134,7 @@ def _open_safetensors(data: bytes, arch: ArchitectureRequest | None) -> Opened:
     return fill_network(*build(arch), [weights], kind=Kind.SAFETENSORS.words)
 
 
-_PROGRAMS: dict[Kind, Callable[[Archive, int], Opened]] = {}
+_PROGRAMS: dict[Kind, Callable[[Archive, int], Opened]] = {
+    Kind.EXPORTED: open_exported,
+}
 """By kind of archive: the reader of a program, which takes the archive and the size of the file in bytes."""

@@ -16,6 +16,9 @@ _MOST_MEMBERS = 100_000
 _END_RECORD = 22  # bytes of the record that closes an archive without a comment
 _COPY_AGAIN = "Copy the file again, or ask its owner for a new one"
 
+# Members below different roots would fall together under one name.
+_WRITERS = {"data.pkl": "torch.save", "archive_format": "torch.export.save"}
+
 # What zipfile raises on bytes that are no sound archive; RuntimeError is an encrypted member.
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
 
@@ -62,8 +65,13 @@ def open_archive(data: bytes) -> Archive:
     return Archive(opened, {_below_root(member.filename): member for member in members})
 
 
-def check_stored(archive: Archive, size: int) -> None:
-    """Check that the members could have been written by torch.save: as they are, neither compressed nor overlapping.
+def check_stored(archive: Archive, size: int, writer: str = "torch.save") -> None:
+    """Check that PyTorch could have written the members: as they are, neither compressed nor overlapping.
+
+    Args:
+        archive: the members.
+        size: of the file, in bytes.
+        writer: the function of PyTorch that messages name.
 
     Raises:
         ModelFileError: a member is compressed, the members claim more bytes than the file has, or the numbers in it
@@ -73,7 +81,7 @@ def check_stored(archive: Archive, size: int) -> None:
     packed = next((name for name, member in members.items() if member.compress_type != zipfile.ZIP_STORED), None)
     if packed is not None:
         raise ModelFileError(
-            f"member {shown(packed)} is compressed, which torch.save never does. Use the file as torch.save wrote it."
+            f"member {shown(packed)} is compressed, which {writer} never does. Use the file as {writer} wrote it."
         )
     claimed = sum(member.file_size for member in members.values())
     if claimed > size:
@@ -115,8 +123,11 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
     if outside is not None:
         raise ModelFileError(f"has a member {shown(outside)} that points outside the archive. {_COPY_AGAIN}.")
     roots = {name.partition("/")[0] if "/" in name else "" for name in names}
-    if len(roots) > 1 and any(_below_root(name) == "data.pkl" for name in names):
-        raise ModelFileError(f"has {len(roots)} root folders; a file of torch.save has one. {_COPY_AGAIN}.")
+    writer = next(
+        (writer for sign, writer in _WRITERS.items() if any(_below_root(name) == sign for name in names)), None
+    )
+    if len(roots) > 1 and writer is not None:
+        raise ModelFileError(f"has {len(roots)} root folders; a file of {writer} has one. {_COPY_AGAIN}.")
 
 
 def _below_root(name: str) -> str:

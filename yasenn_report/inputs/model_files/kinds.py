@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from enum import Enum
 
-from yasenn_report.inputs.model_files.wording import HOW_TO_SAVE
+from yasenn_report.inputs.model_files.wording import HOW_TO_EXPORT, HOW_TO_SAVE
 
 _MOST_TEXT = 4096  # bytes looked at when a file may be text
 _LONGEST_HEADER = 100_000_000  # bytes: the limit that safetensors itself sets
@@ -25,7 +25,7 @@ class Kind(Enum):
     TEXT = ("text, such as a CSV table, not a model", "Check the order of the arguments: the model file comes first.")
     LEGACY_TORCH = ("a file in the format of torch.save before PyTorch 1.6", _RESAVE_NEWER)
     TORCHSCRIPT = ("a TorchScript program (torch.jit.save)", HOW_TO_SAVE)
-    EXPORTED = ("an exported program (torch.export, .pt2)", HOW_TO_SAVE)
+    EXPORTED = ("a program exported by torch.export", HOW_TO_EXPORT)
     COMPILED = ("an AOTInductor package, which is machine code", HOW_TO_SAVE)
     SAFETENSORS = ("a safetensors file of weights", "")
     ONNX = ("an ONNX model", HOW_TO_SAVE)

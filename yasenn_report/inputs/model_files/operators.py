@@ -68,6 +68,45 @@ FAMILIES: Final[dict[str, tuple[str, ...]]] = {
         *("max_pool1d", "max_pool2d", "avg_pool1d", "avg_pool2d", "adaptive_avg_pool1d", "adaptive_avg_pool2d"),
         *("adaptive_max_pool1d", "adaptive_max_pool2d", "max_pool2d_with_indices", "upsample_nearest2d"),
     ),
+    "making": (
+        *("full", "zeros", "ones", "scalar_tensor", "arange", "full_like", "zeros_like", "ones_like"),
+        *("new_full", "new_zeros", "new_ones", "fill", "copy", "lift_fresh_copy"),
+    ),
+    "further weights": ("mv", "dot", "addmv", "addbmm", "outer", "_weight_norm", "_weight_norm_interface"),
+    "further activations": ("log_sigmoid_forward", "logit", "logsumexp"),
+    "further normalisation": ("linalg_vector_norm", "_fused_rms_norm", "cosine_similarity", "cdist"),
+    "further arithmetic": (
+        *("tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "log2", "log10", "exp2", "erfc", "trunc", "frac"),
+        *("floor_divide", "remainder", "fmod", "true_divide", "divide", "multiply", "subtract", "logaddexp", "clip"),
+        *("xlogy", "type_as", "tril", "triu", "logical_xor", "bitwise_and", "bitwise_or", "bitwise_not"),
+    ),
+    "further reduction": (
+        "var_mean",
+        "std_mean",
+        "cumprod",
+        "all",
+        "topk",
+        "sort",
+        "argsort",
+        "median",
+        "count_nonzero",
+    ),
+    "further shape": (
+        *("index", "view_as", "reshape_as", "broadcast_to", "swapaxes", "swapdims", "roll", "unfold", "diagonal"),
+        *("concat", "hstack", "vstack", "unsafe_split", "unsafe_chunk", "tensor_split", "pixel_shuffle", "index_put"),
+        *("scatter", "take_along_dim", "ravel", "mT", "adjoint", "numpy_T", "squeeze_copy", "pixel_unshuffle"),
+    ),
+    "further pooling": (
+        *("max_pool3d", "avg_pool3d", "adaptive_avg_pool3d", "_adaptive_avg_pool2d", "_adaptive_avg_pool3d"),
+        *("upsample_nearest1d", "upsample_nearest3d", "upsample_linear1d", "upsample_bilinear2d"),
+    ),
+    "rarer": (
+        *("vdot", "rrelu", "special_expit", "heaviside", "_native_batch_norm_legit", "feature_alpha_dropout"),
+        *("linspace", "eye", "one_hot", "channel_shuffle", "im2col", "slice_scatter", "select_scatter", "diff"),
+        *("quantile", "kthvalue", "bucketize", "searchsorted", "max_pool3d_with_indices", "upsample_bicubic2d"),
+        *("upsample_trilinear3d", "__and__", "__or__", "__xor__"),
+    ),
+    "conditions": ("_assert_tensor_metadata",),
     "dropout": ("dropout", "feature_dropout", "alpha_dropout"),
     "attention": ("scaled_dot_product_attention",),
 }
@@ -83,8 +122,10 @@ def operator(name: str) -> Any:
     Raises:
         ModelFileError: it is not among the operators that are run here.
     """
-    if name.removesuffix("_") not in ALLOWED and name not in ALLOWED:
+    known = name.removesuffix("_") in ALLOWED or name in ALLOWED
+    found = getattr(torch.ops.aten, name, None) if known else None  # not every operator has an in-place form
+    if found is None:
         raise ModelFileError(
             f"uses the operator {printable(name)}, which is not among the operators that are run here; it was not run."
         )
-    return getattr(torch.ops.aten, name)
+    return found

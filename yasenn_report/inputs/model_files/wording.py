@@ -8,6 +8,12 @@ HOW_TO_SAVE: Final = (
     "rows of inputs; or name code that builds the network: --arch network.py:NAME."
 )
 
+HOW_TO_EXPORT: Final = (
+    "Export it again: program = torch.export.export(network.eval(), (rows,), dynamic_shapes=[{0: "
+    "torch.export.Dim.DYNAMIC}]); torch.export.save(program, 'model.pt2'), rows being two or more rows of inputs."
+)
+FORGED: Final = "The file is damaged or forged"
+
 _LONGEST_TEXT = 80
 _LONGEST_TUPLE = 6
 _WIDEST_INTEGER = 128  # bits; beyond 4300 digits Python refuses to print an integer at all
