@@ -111,6 +111,7 @@ SILENT: Final = frozenset(
         ),
         *("narrow", "unbind", "split", "split_with_sizes", "chunk", "tensor_split", "swapaxes", "lift_fresh", "copy_"),
         *("unsafe_chunk", "unsafe_split", "double", "type_as", "view_as", "reshape_as", "mT", "adjoint", "copy"),
+        "_assert_tensor_metadata",
     ]
 )
 

@@ -14,6 +14,7 @@ from yasenn_report.inputs.model_files.wording import printable
 FAMILIES: Final[dict[str, tuple[str, ...]]] = {
     "weights": (
         *("linear", "addmm", "mm", "matmul", "bmm", "baddbmm", "einsum", "bilinear", "embedding", "embedding_bag"),
+        *("lstm", "gru", "rnn_tanh", "rnn_relu"),
         *("conv1d", "conv2d", "conv3d", "convolution", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d"),
     ),
     "activations": (
