@@ -1,0 +1,153 @@
+"""Hold what was recorded of the network elsewhere against what the loaded file puts out: is this the same network?"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yasenn_report.errors import TaskError
+from yasenn_report.inputs.table_files.expected import Expected
+from yasenn_report.inputs.table_files.wording import listed
+from yasenn_report.inputs.task import Task
+from yasenn_report.numbers import plural
+from yasenn_report.yasenn.measure.explanation import Chunk
+
+LIMIT = 1e-3
+"""Of a probability, or of an output's standard deviation: beyond it a row differs. Records are often rounded."""
+
+Meaning = Literal["outputs", "probabilities", "decisions"]
+Read = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+"""Raw outputs (rows, outputs) into what the columns may have recorded of them, (rows, columns)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """How far the file's network does what was recorded."""
+
+    columns: tuple[str, ...]
+    meaning: Meaning
+    """What the columns hold, told by what they fit best."""
+    rows: int
+    """How many rows were compared: all that were audited."""
+    differing: int
+    """How many of them differ by more than the limit."""
+    largest: float
+    """Largest difference, in the columns' own unit; for decisions 0 or 1."""
+    first_row: int | None
+    """The first row that differs, counted from 0 in the file."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Running:
+    """One reading of the columns, as far as rows were compared."""
+
+    meaning: Meaning
+    read: Read
+    recorded: NDArray[np.float64]
+    """(rows of the holdout, columns)."""
+    limits: NDArray[np.float64]
+    """(columns,)."""
+    rows: int = 0
+    differing: int = 0
+    largest: float = 0.0
+    first: int | None = None
+
+    def add(self, rows: NDArray[np.intp], raw: NDArray[np.float64]) -> None:
+        distance = np.abs(self.read(raw) - self.recorded[rows])
+        differs = (distance > self.limits).any(axis=1)
+        self.rows += len(rows)
+        self.differing += int(differs.sum())
+        self.largest = max(self.largest, float(distance.max(initial=0.0)))
+        if differs.any():
+            found = int(rows[differs].min())
+            self.first = found if self.first is None else min(self.first, found)
+
+
+class Comparison:
+    """All readings of the recorded columns, held against the network a block of rows at a time."""
+
+    def __init__(self, task: Task, expected: Expected, fit_rows: NDArray[np.intp], raw: NDArray[np.float64]) -> None:
+        """Start with the fit rows.
+
+        Args:
+            task: what the outputs mean.
+            expected: what was recorded, of every row of the holdout.
+            fit_rows: places in the holdout of the rows that follow.
+            raw: what the network puts out for them, (fit rows, outputs).
+
+        Raises:
+            TaskError: the columns can be no record of this network's outputs.
+        """
+        self._columns = expected.names
+        self._running = list(_readings(task, expected, raw))
+        if not self._running:
+            raise TaskError(
+                f"{task.network}: --expect names {plural(len(expected.names), 'column')} ({listed(expected.names)}), "
+                f"which can be no record of its {plural(raw.shape[1], 'output')}; name a column of decisions as the "
+                "target writes them, of the second class's probabilities, or one column for each output"
+            )
+        self._add(fit_rows, raw)
+
+    def watch(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        """Compare chunks of evaluation rows while somebody else reads them."""
+        for chunk in chunks:
+            self._add(chunk.rows, chunk.activations.outputs)
+            yield chunk
+
+    def result(self, places: NDArray[np.intp]) -> Expectation:
+        """The reading that fits best.
+
+        Args:
+            places: where each row of the holdout stands in the file.
+        """
+        best = min(self._running, key=lambda one: one.differing)
+        return Expectation(
+            columns=self._columns,
+            meaning=best.meaning,
+            rows=best.rows,
+            differing=best.differing,
+            largest=best.largest,
+            first_row=None if best.first is None else int(places[best.first]),
+        )
+
+    def _add(self, rows: NDArray[np.intp], raw: NDArray[np.float64]) -> None:
+        for one in self._running:
+            one.add(rows, raw)
+
+
+def _readings(task: Task, expected: Expected, raw: NDArray[np.float64]) -> Iterator[_Running]:
+    """Everything that the columns can be, the most telling first."""
+    columns = len(expected.names)
+    if expected.values is not None and columns == raw.shape[1]:
+        spread = raw.std(axis=0)
+        limits = LIMIT * np.where(spread > 0, spread, 1.0)
+        yield _Running(meaning="outputs", read=lambda block: block, recorded=expected.values, limits=limits)
+    if task.classes and expected.values is not None and columns in (1, len(task.class_names)):
+        if columns == len(task.class_names):
+            yield _probabilities(expected.values, task.outputs)
+        elif task.name == "binary":
+            yield _probabilities(expected.values, lambda block: task.outputs(block)[:, 1:])
+    recorded = None if expected.labels is None or not task.classes else _indices(task, expected.labels)
+    if recorded is not None:
+        yield _Running(
+            meaning="decisions",
+            read=lambda block: task.decisions(task.outputs(block))[:, None].astype(np.float64),
+            recorded=recorded[:, None],
+            limits=np.array([0.0]),
+        )
+
+
+def _probabilities(recorded: NDArray[np.float64], read: Read) -> _Running:
+    return _Running(meaning="probabilities", read=read, recorded=recorded, limits=np.full(recorded.shape[1], LIMIT))
+
+
+def _indices(task: Task, labels: NDArray[np.str_]) -> NDArray[np.float64] | None:
+    """Class indices of recorded decisions, by the target's labels or by the classes' names; None if some are neither."""
+    found = set(labels.tolist())
+    for names in (task.class_labels, task.class_names, tuple(str(place) for place in range(len(task.class_names)))):
+        if found <= set(names):
+            index = {name: place for place, name in enumerate(names)}
+            return np.array([index[label] for label in labels.tolist()], dtype=np.float64)
+    return None
