@@ -1,7 +1,7 @@
 """A ReportView written by hand: renderers are tested without computing anything."""
 
 from yasenn_report.report.view import ReportView
-from yasenn_report.report.view.audited import Audited, Fact, LayerRow
+from yasenn_report.report.view.audited import Audited, Fact, LayerRow, SettingRow
 from yasenn_report.report.view.choice import CandidateRow, Choice
 from yasenn_report.report.view.comparisons import Comparisons, RivalRow
 from yasenn_report.report.view.contrasts import ContrastSheet, PartingRow
@@ -130,6 +130,7 @@ def page_view() -> ReportView:
             table=FACTS,
             notes=("A note.",),
             repeat=FACTS,
+            configuration=(SettingRow(option="target", value="outcome", source="command line"),),
         ),
         fidelity_sentence="Sentence.",
         layers=(ROW,),

@@ -18,6 +18,7 @@ def task_of(classes: int, *, threshold: float = 0.5) -> Task:
         evidence="",
         class_names=tuple(map(str, range(classes))),
         class_evidence="",
+        class_labels=tuple(map(str, range(classes))),
         threshold=threshold,
         network="model.pt",
     )

@@ -10,8 +10,9 @@ BINARY = Task(
     evidence="",
     class_names=("no", "yes"),
     class_evidence="",
+    class_labels=("no", "yes"),
     threshold=0.5,
     network="model.pt",
 )
-THREE = replace(BINARY, name="multiclass", class_names=("a", "b", "c"))
-VALUES = replace(BINARY, name="regression", output_kind="values", class_names=())
+THREE = replace(BINARY, name="multiclass", class_names=("a", "b", "c"), class_labels=("a", "b", "c"))
+VALUES = replace(BINARY, name="regression", output_kind="values", class_names=(), class_labels=())

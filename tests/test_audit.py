@@ -131,7 +131,7 @@ def test_forward_order_distils_the_first_layer_first(xor: Example) -> None:
 def test_the_record_is_strict_json(xor_audit: Audit, diabetes_audit: Audit) -> None:
     for audit in (xor_audit, diabetes_audit):
         text = json.dumps(make_record(audit, trace("yasenn-report")), allow_nan=False)
-        assert json.loads(text)["schema_version"] == "2.0"
+        assert json.loads(text)["schema_version"] == "2.1"
 
 
 def test_evaluation_rows_fit_and_choose_nothing(xor: Example, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from yasenn_report.arrivals import find_alerts
 from yasenn_report.evaluation import evaluation_chunks, explain, labels
 from yasenn_report.findings import Finding, find, gravest_first, reasons_not_describable
 from yasenn_report.inputs.holdout import Holdout
@@ -55,6 +56,8 @@ class Audit:
     fidelity: Fidelity
     findings: tuple[Finding, ...]
     verdict: Verdict
+    fit_data: Holdout | None = None
+    """Rows that fitted the network, compared with the holdout; they take no other part."""
 
     @property
     def task(self) -> Task:
@@ -101,7 +104,12 @@ Progress = Callable[[str], None]
 
 
 def run_audit(
-    network: Network, holdout: Holdout, options: AuditOptions | None = None, *, progress: Progress = lambda _: None
+    network: Network,
+    holdout: Holdout,
+    options: AuditOptions | None = None,
+    *,
+    fit_data: Holdout | None = None,
+    progress: Progress = lambda _: None,
 ) -> Audit:
     """Audit a network on a holdout that it was not trained on.
 
@@ -109,6 +117,7 @@ def run_audit(
         network: the network.
         holdout: the table, or the region of it in focus; no row is dropped.
         options: the user's choices.
+        fit_data: rows that fitted the network, with the columns of the holdout: only compared with it, for findings.
         progress: told what is being done, a line at a time.
 
     Raises:
@@ -119,7 +128,12 @@ def run_audit(
     progress("running the network on the fit rows")
     activations = capture(network, holdout.features[split.fit], rows=holdout.places[split.fit])
     task = tell_task(
-        network, activations.outputs, holdout.file_target, output_kind=options.output_kind, threshold=options.threshold
+        network,
+        activations.outputs,
+        holdout.file_target,
+        output_kind=options.output_kind,
+        threshold=options.threshold,
+        classes=options.classes,
     )
     options = settle(options, task, split)
     outputs = task.outputs(activations.outputs)
@@ -165,6 +179,7 @@ def run_audit(
     chunks = evaluation_chunks(network, holdout, truth, split, options)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
     same = find_sameness(fidelity, book.partitioning, rows, network, holdout.readable.names)
+    alerts = find_alerts(fidelity, rows, network, holdout, fit_data, split.evaluation)
     return Audit(
         network=network,
         holdout=holdout,
@@ -176,8 +191,11 @@ def run_audit(
         contrasts=contrasts,
         typical=typical_rows(rows, book.partitioning.membership, len(book.partitioning.partitions), seed=options.seed),
         fidelity=fidelity,
-        findings=gravest_first([*look_for_findings(fidelity, book.partitioning, descriptions, options), *same]),
+        findings=gravest_first(
+            [*look_for_findings(fidelity, book.partitioning, descriptions, options), *same, *alerts]
+        ),
         verdict=decide(fidelity),
+        fit_data=fit_data,
     )
 
 

@@ -31,3 +31,15 @@ class AuditError(YasennReportError):
 
 class OutputError(YasennReportError):
     """A requested output cannot be written."""
+
+
+class ConfigError(YasennReportError):
+    """The file of --config is none, or says something that no option of the audit means."""
+
+
+class RecordError(YasennReportError):
+    """A file that should be the JSON of an earlier audit is none, or is one that this version does not read."""
+
+
+class VerificationError(YasennReportError):
+    """The files at hand are not, or not all, the ones that an audit was made from."""

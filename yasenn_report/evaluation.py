@@ -29,7 +29,7 @@ def labels(task: Task, holdout: Holdout) -> NDArray[np.float64] | None:
         return None
     if not task.classes:
         return holdout.target.numbers
-    index = {name: place for place, name in enumerate(task.class_names)}
+    index = {name: place for place, name in enumerate(task.class_labels)}
     return np.array([index[label] for label in holdout.target.labels.tolist()], dtype=np.float64)
 
 

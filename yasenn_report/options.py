@@ -19,6 +19,8 @@ class AuditOptions:
 
     output_kind: OutputKind | None = None
     """What the network's outputs are."""
+    classes: tuple[str, ...] | None = None
+    """The classes' names in the order of the network's outputs; None for the target's labels, sorted."""
     threshold: float = 0.5
     """Binary: probability of class 1 from which on class 1 is decided, 0 to 1."""
     evaluation_share: float = 0.5

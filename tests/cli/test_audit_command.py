@@ -65,7 +65,7 @@ def test_the_word_audit_may_be_left_out_and_folders_are_not_recorded(run: Run, x
 def test_an_existing_output_is_replaced(run: Run, xor: Example, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("old")
     assert run(xor.model, xor.data, "--target", "outcome", "-o", "a.json")[0] == 0
-    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["schema_version"] == "2.0"
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["schema_version"] == "2.1"
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
@@ -76,7 +76,7 @@ def test_quiet_prints_nothing(run: Run, xor: Example) -> None:
 def test_progress_is_shown_on_a_terminal_only(
     run: Run, xor: Example, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("yasenn_report.cli.on_terminal", lambda: True)
+    monkeypatch.setattr("yasenn_report.cli.screen.on_terminal", lambda: True)
     _, _, err = run(xor.model, xor.data, "--target", "outcome", "-o", "a.json")
     lines = err.splitlines()
     assert lines[0] == "  loading libraries ..."
@@ -166,7 +166,7 @@ def test_an_input_is_never_replaced(run: Run, xor: Example, tmp_path: Path) -> N
     code, _, err = run(xor.model, "data.json", "-o", "data.json")
     assert (code, err) == (
         1,
-        "Error: data.json: this is one of the files to be audited; choose another name for the output\n",
+        "Error: data.json: this is one of the files that the audit reads; choose another name for the output\n",
     )
     assert (tmp_path / "data.json").read_bytes() == xor.data.read_bytes()
 
@@ -390,5 +390,5 @@ def test_the_file_of_explanation_columns_is_never_replaced(run: Run, xor: Exampl
     code, _, err = run(xor.model, xor.data, "--explain-with", "readable.json", "-o", "readable.json")
     assert (code, err) == (
         1,
-        "Error: readable.json: this is one of the files to be audited; choose another name for the output\n",
+        "Error: readable.json: this is one of the files that the audit reads; choose another name for the output\n",
     )

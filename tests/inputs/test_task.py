@@ -122,7 +122,8 @@ def test_labels_that_do_not_fit_the_classes_are_refused(tmp_path: Path) -> None:
         tell(network(tmp_path, 1, nn.Sigmoid()), [[0.5]], target("a", "b", "c"))
     assert str(refusal.value) == (
         "m.pt: the network decides between 2 classes, but column 'y' holds 3 different labels; give the column of its "
-        "2 classes, leave --target out, or say --output-kind values if they are no classes"
+        "2 classes, leave --target out, name the classes in the network's order with --classes, or say "
+        "--output-kind values if they are no classes"
     )
 
 
@@ -173,3 +174,54 @@ def test_a_threshold_needs_two_classes(tmp_path: Path) -> None:
         TaskError, match="--threshold decides between two classes, but this network has 3; leave it out"
     ):
         tell_task(network(tmp_path, 3), np.ones((1, 3)), None, output_kind="logits", threshold=0.7)
+
+
+def with_classes(net: Network, raw: list[list[float]], labels: Target | None, *classes: str) -> Task:
+    return tell_task(net, np.array(raw), labels, output_kind=None, threshold=0.5, classes=classes)
+
+
+def test_classes_are_in_the_order_that_the_user_gives(tmp_path: Path) -> None:
+    task = with_classes(network(tmp_path, 1, nn.Sigmoid()), [[0.5]], target("Bad", "Good"), "Good", "Bad")
+    assert (task.class_names, task.class_labels) == (("Good", "Bad"), ("Good", "Bad"))
+    assert task.class_evidence == "as --classes says"
+
+
+def test_classes_give_names_to_indices(tmp_path: Path) -> None:
+    task = with_classes(network(tmp_path, 3, nn.Softmax(1)), [[0.5, 0.2, 0.3]], target("0", "2"), "low", "mid", "high")
+    assert (task.class_names, task.class_labels) == (("low", "mid", "high"), ("0", "1", "2"))
+
+
+def test_classes_say_that_a_linear_output_is_logits(tmp_path: Path) -> None:
+    task = with_classes(network(tmp_path, 1), [[-1.0], [2.0]], None, "no", "yes")
+    assert (task.output_kind, task.evidence) == (
+        "logits",
+        "because the last layer is Linear and --classes names its classes",
+    )
+
+
+@pytest.mark.parametrize(
+    ("labels", "classes", "message"),
+    [
+        (
+            target("Bad", "Ugly"),
+            ("Good", "Bad"),
+            "column 'y' holds 'Ugly', which --classes does not name; name every label as the column writes it, in the "
+            "order of the network's outputs",
+        ),
+        (None, ("a",), "--classes names 1 class, but the network decides between 2; name as many, in the order of its "
+                       "outputs"),
+        (None, ("a", "a"), "--classes names 'a' twice; every class needs a name of its own"),
+    ],
+)  # fmt: skip
+def test_classes_that_do_not_fit_are_refused(
+    tmp_path: Path, labels: Target | None, classes: tuple[str, ...], message: str
+) -> None:
+    with pytest.raises(TaskError) as refusal:
+        with_classes(network(tmp_path, 1, nn.Sigmoid()), [[0.5]], labels, *classes)
+    assert str(refusal.value) == f"m.pt: {message}"
+
+
+def test_values_have_no_classes(tmp_path: Path) -> None:
+    with pytest.raises(TaskError) as refusal:
+        tell_task(network(tmp_path, 1), np.ones((1, 1)), None, output_kind="values", threshold=0.5, classes=("a", "b"))
+    assert str(refusal.value) == "m.pt: --classes names classes, but this network puts out values; leave it out"

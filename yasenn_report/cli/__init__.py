@@ -1,21 +1,16 @@
-"""The command line: reads it, runs the audit, turns a refusal into one line and an exit code."""
+"""The command line: reads it, runs a command, turns a refusal into one line and an exit code."""
 
-import logging
 import sys
 import traceback
-import warnings
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import Any
 
 import click
 
 from yasenn_report import __version__
-from yasenn_report.cli.options import audit_options
-from yasenn_report.cli.recorded import recorded_command
+from yasenn_report.cli.audit import audit
+from yasenn_report.cli.check import check
+from yasenn_report.cli.verify import verify
 from yasenn_report.errors import YasennReportError
-from yasenn_report.report.provenance import trace
 
 REFUSED, BUG = 1, 70
 
@@ -43,88 +38,8 @@ def cli() -> None:
     """
 
 
-@cli.command()
-@audit_options
-def audit(
-    model: Path,
-    data: Path,
-    outputs: tuple[Path, ...],
-    target: str | None,
-    features: tuple[str, ...] | None,
-    ids: tuple[str, ...],
-    group: str | None,
-    weights: str | None,
-    focus: str | None,
-    explain_with: Path | None,
-    explain_columns: tuple[str, ...] | None,
-    quiet: bool,
-    **options: Any,
-) -> None:
-    """Audit the network in MODEL on the holdout table DATA.
-
-    MODEL is a whole torch.nn.Sequential of standard layers saved by torch.save; no code in it is run. DATA is a CSV
-    file with a header, whose rows the network was not trained on.
-
-    Exit codes: 0 written, 1 refused input (one line says why), 2 wrong usage, 70 a bug (with its traceback).
-    """
-    progress = show_progress if on_terminal() and not quiet else say_nothing
-    provenance = trace(recorded_command(click.get_current_context()))
-    progress("loading libraries")
-    hush_libraries()
-    from yasenn_report.audit import run_audit
-    from yasenn_report.inputs.holdout import read_holdout
-    from yasenn_report.inputs.network import load_network
-    from yasenn_report.options import AuditOptions
-    from yasenn_report.report.write import check_outputs, make_outputs, put_in_place
-
-    check_outputs(outputs, inputs=(model, data, *([] if explain_with is None else [explain_with])))
-    progress("reading the files")
-    network = load_network(model)
-    holdout = read_holdout(
-        data,
-        features=features,
-        target=target,
-        ids=ids,
-        inputs=network.inputs,
-        group=group,
-        weights=weights,
-        explain_with=explain_with,
-        explain_columns=explain_columns,
-        focus=focus,
-    )
-    result = run_audit(network, holdout, AuditOptions(**options), progress=progress)
-    warn = say_nothing if quiet else print_warning
-    contents = make_outputs(result, provenance, outputs, progress=progress, warn=warn)
-    put_in_place(contents)
-    if not quiet:
-        names = ", ".join(click.format_filename(output) for output in outputs)
-        with suppress(OSError):  # the outputs are in their places, whether or not somebody reads this
-            click.echo(f"{result.verdict.outcome}: {result.verdict.reason}. Wrote {names}")
-
-
-def hush_libraries() -> None:
-    """Keep libraries' remarks to developers off the user's screen; the tests turn them into errors."""
-    warnings.simplefilter("ignore")
-    logging.getLogger("matplotlib").setLevel(logging.CRITICAL)
-
-
-def on_terminal() -> bool:
-    """Whether somebody watches standard error, which can also be closed."""
-    return bool(sys.stderr and sys.stderr.isatty())
-
-
-def show_progress(step: str) -> None:
-    """One line per step, for somebody who waits."""
-    click.echo(f"  {step} ...", err=True)
-
-
-def say_nothing(_: str) -> None:
-    """For pipes and --quiet."""
-
-
-def print_warning(message: str) -> None:
-    """Something that the reader of the report should know, but that does not stop it."""
-    click.echo(f"warning: {message}", err=True)
+for command in (audit, check, verify):
+    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,26 +1,29 @@
 """The options of an audit as the command line knows them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from yasenn_report.cli.parsing import Command, Number, parse_names, parse_outputs, parse_pairs, shown
+from yasenn_report.cli.config import read_defaults
+from yasenn_report.cli.parsing import Command, Number, parse_names, parse_outputs, parse_pairs, parse_shape, shown
 
 SHARE = Number(0, 1, min_open=True, max_open=True)
 
-FILES = (
-    click.argument("model", type=click.Path(path_type=Path)),
-    click.argument("data", type=click.Path(path_type=Path)),
+MODEL = (
     click.option(
-        "-o",
-        "--output",
-        "outputs",
-        multiple=True,
-        required=True,
+        "--arch",
         type=click.Path(path_type=Path),
-        callback=parse_outputs,
-        help="File to write: .html, .pdf, .json, or .csv (the evaluation rows one by one). May be repeated.",
+        metavar="FILE.py:NAME",
+        help="Your own code that builds the network, for a file that holds weights only. It is run.",
     ),
+    click.option(
+        "--input-shape",
+        callback=parse_shape,
+        metavar="1,8,8",
+        help="Shape of one row as the network takes it. Default: as the file says, else a line of numbers.",
+    ),
+    click.option("--output-key", metavar="KEY", help="Which output is audited, if the network returns several."),
 )
 COLUMNS = (
     click.option("--target", help="Column with the true labels or values. Without it, accuracy is not measured."),
@@ -57,7 +60,22 @@ REGION = (
         help="Columns that descriptions speak in. Default: the inputs, or all columns of --explain-with.",
     ),
 )
+FIT_DATA = (
+    click.option(
+        "--fit-data",
+        type=click.Path(path_type=Path),
+        metavar="CSV",
+        help="Rows that the network was fitted on: only looked at for rows that DATA has too, and for ranges that it "
+        "leaves. Fit rows of the audit are still a part of DATA.",
+    ),
+)
 MEANING = (
+    click.option(
+        "--classes",
+        callback=parse_names,
+        metavar="A,B",
+        help="The classes in the order of the network's outputs. Default: the target's labels in sorted order.",
+    ),
     click.option(
         "--output-kind",
         type=click.Choice(["logits", "probabilities", "log-probabilities", "values"]),
@@ -135,6 +153,14 @@ CONTRASTS = (
     ),
 )
 RUN = (
+    click.option(
+        "--config",
+        is_eager=True,
+        type=click.Path(path_type=Path),
+        callback=read_defaults,
+        metavar="FILE",
+        help="TOML file with options as keys, or the JSON of an audit to repeat; this command line goes before it.",
+    ),
     shown("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="Of the split and of all that is drawn."),
     shown(
         "--chunk-rows",
@@ -146,8 +172,54 @@ RUN = (
 )
 
 
+NAMED = (
+    click.argument("model", type=click.Path(path_type=Path)),
+    click.argument("data", type=click.Path(path_type=Path)),
+)
+
+
+def outputs(*, required: bool, says: str) -> Callable[[Command], Command]:
+    """The option that names what is written."""
+    return click.option(
+        "-o",
+        "--output",
+        "outputs",
+        multiple=True,
+        required=required,
+        type=click.Path(path_type=Path),
+        callback=parse_outputs,
+        help=says,
+    )
+
+
+FORMATS_SAID = "File to write: .html, .pdf, .json, or .csv (the evaluation rows one by one). May be repeated."
+
+
 def audit_options(command: Command) -> Command:
     """Give a command the arguments and options of an audit."""
-    for decorate in reversed((*FILES, *COLUMNS, *REGION, *MEANING, *TRUST, *PARTITIONS, *CONTRASTS, *RUN)):
+    return decorated(command, outputs(required=True, says=FORMATS_SAID))
+
+
+def check_options(command: Command) -> Command:
+    """Give a command what an audit takes, so that only one word of a command line changes."""
+    return decorated(command, outputs(required=False, says="Taken as in audit; nothing is written."))
+
+
+def decorated(command: Command, writes: Callable[[Command], Command]) -> Command:
+    """The arguments and options in the order of the help."""
+    options = (*MODEL, *COLUMNS, *REGION, *FIT_DATA, *MEANING, *TRUST, *PARTITIONS, *CONTRASTS, *RUN)
+    for decorate in reversed((*NAMED, writes, *options)):
         command = decorate(command)
     return command
+
+
+def reading_names() -> frozenset[str]:
+    """Names of the parameters that say how files are read; the others of `decorated` say what is done with them."""
+
+    def nothing() -> None:
+        """Carries the options, to be asked for their names."""
+
+    for decorate in (*MODEL, *COLUMNS, *REGION, *FIT_DATA):
+        decorate(nothing)
+    parameters: list[click.Parameter] = getattr(nothing, "__click_params__", [])
+    return frozenset(parameter.name for parameter in parameters if parameter.name)

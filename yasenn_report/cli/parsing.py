@@ -1,8 +1,9 @@
 """Words of the command line into values, refused where click alone would let them pass."""
 
 import csv
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,23 @@ def parse_names(_ctx: click.Context, _parameter: click.Parameter, value: str | N
         return tuple(name.strip() for name in next(csv.reader([value], skipinitialspace=True), []))
     except csv.Error as error:
         raise click.BadParameter(f"{value!r} is no list of names with commas between ({error})") from error
+
+
+def parse_shape(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, ...] | None:
+    """Split ``1,8,8`` into sizes."""
+    if value is None:
+        return None
+    sizes = [part.strip() for part in value.split(",")]
+    if not all(re.fullmatch(r"[1-9][0-9]{0,8}", size) for size in sizes):
+        raise click.BadParameter(f"{value!r} is no shape: whole numbers from 1 with commas between, as 1,8,8")
+    return tuple(int(size) for size in sizes)
+
+
+def comma_line(names: Sequence[object]) -> str:
+    """Names as they are typed on the command line: what ``parse_names`` splits again."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(names)
+    return line.getvalue()
 
 
 def parse_outputs(_ctx: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -1,7 +1,5 @@
 """The command line as the report records it: what was given, with file names only."""
 
-import csv
-import io
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +7,9 @@ from typing import Any
 
 import click
 from click.core import ParameterSource
+
+from yasenn_report.cli.parsing import comma_line
+from yasenn_report.inputs.config_file import ConfigFile
 
 NOT_RECORDED = ("quiet",)  # changes nothing in the report
 
@@ -31,8 +32,6 @@ def option_words(option: click.Option, value: Any) -> Sequence[str]:
     """One option as it is typed."""
     flag = min(option.opts, key=len) if option.name == "outputs" else max(option.opts, key=len)
     if isinstance(value, tuple) and not option.multiple:
-        line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(value)
-        return flag, line.getvalue()
+        return flag, comma_line(value)
     values = value if option.multiple else [value]
-    return [word for one in values for word in (flag, one.name if isinstance(one, Path) else str(one))]
+    return [word for one in values for word in (flag, one.name if isinstance(one, Path | ConfigFile) else str(one))]

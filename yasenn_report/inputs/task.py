@@ -1,6 +1,6 @@
 """Say what the network's outputs mean: logits, probabilities or values, and of which classes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import expit, softmax
 
 from yasenn_report.errors import TaskError
+from yasenn_report.inputs.classes import Classes, fits_classes, kinds, name_classes
 from yasenn_report.inputs.network import Network
 from yasenn_report.inputs.table_files.target import Target
 from yasenn_report.numbers import plural
@@ -17,6 +18,7 @@ OutputKind = Literal["logits", "probabilities", "log-probabilities", "values"]
 TaskName = Literal["binary", "multiclass", "regression"]
 
 HALF = 0.5  # the threshold between two classes where nobody says otherwise
+NO_CLASSES = Classes(names=(), labels=(), evidence="")
 SUM_LIMIT = 1e-4  # of probabilities in 32 bits
 
 LAST_LAYERS: dict[str, OutputKind] = {
@@ -38,6 +40,8 @@ class Task:
     """By class index; empty for regression."""
     class_evidence: str
     """A clause: how the order of the classes is known."""
+    class_labels: tuple[str, ...] = ()
+    """By class index: how the target column writes the class; empty for regression."""
     threshold: float
     """Binary: class 1 is decided from this probability on."""
     network: str
@@ -96,6 +100,7 @@ def tell_task(
     *,
     output_kind: OutputKind | None,
     threshold: float,
+    classes: Sequence[str] | None = None,
 ) -> Task:
     """Tell the meaning of the outputs from the last layer, the target and the user's word.
 
@@ -105,32 +110,40 @@ def tell_task(
         target: the column of labels, if there is one.
         output_kind: what the user says the outputs are; None to find out.
         threshold: probability from which on class 1 is decided, for two classes.
+        classes: the classes' names in the order of the outputs, if the user gives them.
 
     Raises:
         TaskError: the outputs could mean several things and nobody said which, or they do not fit the target.
     """
-    kind, evidence = (output_kind, "as --output-kind says") if output_kind else find_kind(network, raw, target)
-    classes = 0 if kind == "values" else max(2, raw.shape[1])
-    if classes != 2 and threshold != HALF:
+    kind, evidence = (
+        find_kind(network, raw, target, classes) if output_kind is None else (output_kind, "as --output-kind says")
+    )
+    count = 0 if kind == "values" else max(2, raw.shape[1])
+    if count != 2 and threshold != HALF:
         raise TaskError(
             f"{network.file.name}: --threshold decides between two classes, but this network "
-            + (f"has {classes}; leave it out" if classes else "puts out values; leave it out")
+            + (f"has {count}; leave it out" if count else "puts out values; leave it out")
         )
-    if classes == 0:
+    if count == 0:
         refuse_labels(network, raw, target)
-    names, class_evidence = name_classes(network, classes, target) if classes else ((), "")
+    if count == 0 and classes is not None:
+        raise TaskError(f"{network.file.name}: --classes names classes, but this network puts out values; leave it out")
+    named = name_classes(network.file.name, count, target, classes) if count else NO_CLASSES
     return Task(
-        name="regression" if classes == 0 else "binary" if classes == 2 else "multiclass",
+        name="regression" if count == 0 else "binary" if count == 2 else "multiclass",
         output_kind=kind,
         evidence=evidence,
-        class_names=names,
-        class_evidence=class_evidence,
+        class_names=named.names,
+        class_evidence=named.evidence,
+        class_labels=named.labels,
         threshold=threshold,
         network=network.file.name,
     )
 
 
-def find_kind(network: Network, raw: NDArray[np.float64], target: Target | None) -> tuple[OutputKind, str]:
+def find_kind(
+    network: Network, raw: NDArray[np.float64], target: Target | None, classes: Sequence[str] | None
+) -> tuple[OutputKind, str]:
     """The meaning of the outputs and a clause that says how it is known."""
     last = network.last_operation.partition("(")[0]
     width = raw.shape[1]
@@ -141,12 +154,14 @@ def find_kind(network: Network, raw: NDArray[np.float64], target: Target | None)
         return seen
     ask = "say --output-kind logits for decisions between classes, or --output-kind values for numbers"
     found = f"{network.file.name}: the last layer is {last} with {plural(width, 'output')}"
+    if classes is not None and len(classes) == max(2, width) and not _between(raw):
+        return "logits", f"because the last layer is {last} and --classes names its classes"
     if target is None:
         raise TaskError(
             f"{found}, which can be logits of classes or plain values; {ask}, or name the labels with --target"
         )
     if fits_classes(target, width):
-        if (raw.min() >= 0 and raw.max() <= 1) or raw.max() <= 0:
+        if _between(raw):
             raise TaskError(
                 f"{found}, all between {raw.min():.6g} and {raw.max():.6g}: probabilities, their logarithms, values or "
                 "logits; say which with --output-kind"
@@ -157,6 +172,11 @@ def find_kind(network: Network, raw: NDArray[np.float64], target: Target | None)
     raise TaskError(f"{found}, and column {target.name!r} holds {kinds(target, 'label')}, which fits neither; {ask}")
 
 
+def _between(raw: NDArray[np.float64]) -> bool:
+    """Whether the outputs could as well be probabilities or their logarithms."""
+    return bool((raw.min() >= 0 and raw.max() <= 1) or raw.max() <= 0)
+
+
 def kind_by_sums(raw: NDArray[np.float64]) -> tuple[OutputKind, str] | None:
     """Probabilities of several classes give themselves away: in every row they sum to 1."""
     if raw.shape[1] > 1 and raw.min() >= 0 and np.abs(raw.sum(axis=1) - 1).max() < SUM_LIMIT:
@@ -164,48 +184,6 @@ def kind_by_sums(raw: NDArray[np.float64]) -> tuple[OutputKind, str] | None:
     if raw.shape[1] > 1 and raw.max() <= 0 and np.abs(np.exp(raw).sum(axis=1) - 1).max() < SUM_LIMIT:
         return "log-probabilities", "because in every row their exponentials sum to 1"
     return None
-
-
-def kinds(target: Target, noun: str) -> str:
-    """How many different labels there are, with a noun."""
-    return plural(distinct(target), f"different {noun}", f"different {noun}{'es' if noun == 'class' else 's'}")
-
-
-def distinct(target: Target) -> int:
-    """Number of different labels."""
-    return len(np.unique(target.labels))
-
-
-def fits_classes(target: Target, width: int) -> bool:
-    """Whether the target's labels can be the classes of a network with so many outputs."""
-    if width == 1:
-        return distinct(target) == 2 or set(target.labels.tolist()) <= {"0", "1"}
-    return distinct(target) == width or are_indices(target, width)
-
-
-def are_indices(target: Target, classes: int) -> bool:
-    """Whether all labels are class indices 0 to classes - 1."""
-    return set(target.labels.tolist()) <= {str(index) for index in range(classes)}
-
-
-def name_classes(network: Network, classes: int, target: Target | None) -> tuple[tuple[str, ...], str]:
-    """Names of the classes by index, and a clause that says how their order is known."""
-    if target is None:
-        return tuple(str(index) for index in range(classes)), "no --target was given, so classes carry their index"
-    if are_indices(target, classes):
-        return tuple(str(index) for index in range(classes)), "the labels are class indices"
-    if distinct(target) != classes:
-        raise TaskError(
-            f"{network.file.name}: the network decides between {classes} classes, but column {target.name!r} holds "
-            f"{kinds(target, 'label')}; give the column of its {classes} classes, leave --target out, or say "
-            "--output-kind values if they are no classes"
-        )
-    order = {label: label for label in target.labels.tolist()}
-    if target.numbers is not None:
-        order = dict(zip(target.labels.tolist(), target.numbers.tolist(), strict=True))
-    return tuple(
-        sorted(order, key=order.__getitem__)
-    ), "the labels in sorted order, which nothing in the files confirms"
 
 
 def refuse_labels(network: Network, raw: NDArray[np.float64], target: Target | None) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from yasenn_report.errors import YasennReportError
+from yasenn_report.inputs.small_files import SmallFile
 
 LAST_SECOND = 253402300799  # of the year 9999
 
@@ -27,6 +28,22 @@ LIBRARIES = (
 )
 
 
+SCHEMA_VERSION = "2.1"
+"""Of the record (docs/json.md)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One option in effect."""
+
+    option: str
+    """Its long name without dashes."""
+    value: object
+    """As given, with the names of files only; None where the audit chooses."""
+    source: str
+    """``command line``, ``config file`` or ``default``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where a report comes from."""
@@ -37,11 +54,17 @@ class Provenance:
     """The command line with file names only, no folders."""
     versions: tuple[tuple[str, str], ...]
     """Python and the libraries, with their versions."""
+    settings: tuple[Setting, ...] = ()
+    """Every option in the order of the help; empty where no command line made the report."""
+    config: SmallFile | None = None
+    """The file of --config."""
 
 
-def trace(command: str) -> Provenance:
+def trace(command: str, *, settings: tuple[Setting, ...] = (), config: SmallFile | None = None) -> Provenance:
     """Provenance of a report made now, or at SOURCE_DATE_EPOCH where the environment sets it."""
-    return Provenance(created=creation_time(), command=command, versions=read_versions())
+    return Provenance(
+        created=creation_time(), command=command, versions=read_versions(), settings=settings, config=config
+    )
 
 
 def creation_time() -> datetime:

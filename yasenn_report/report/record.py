@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from yasenn_report.audit import Audit
 from yasenn_report.findings import Finding
-from yasenn_report.report.provenance import Provenance
+from yasenn_report.report.provenance import SCHEMA_VERSION, Provenance
 from yasenn_report.report.record_contrasts import contrasts, typical_rows
 from yasenn_report.report.record_descriptions import description, measured, rule
 from yasenn_report.report.record_fidelity import fidelity_record, search_record, stability_record
@@ -15,8 +15,6 @@ from yasenn_report.yasenn.describe import PartitionDescription
 from yasenn_report.yasenn.fidelity import DescriptionFidelity, PartitionFidelity
 from yasenn_report.yasenn.partition import Partition
 from yasenn_report.yasenn.typical import TypicalRow
-
-SCHEMA_VERSION = "2.0"
 
 
 def write_record(audit: Audit, provenance: Provenance) -> str:
@@ -31,8 +29,11 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
         "schema_version": SCHEMA_VERSION,
         "created": provenance.created.isoformat().replace("+00:00", "Z"),
         "command": provenance.command,
+        "configuration": {
+            setting.option: {"value": setting.value, "source": setting.source} for setting in provenance.settings
+        },
         "verdict": asdict(audit.verdict),
-        "inputs": inputs(audit),
+        "inputs": inputs(audit, provenance),
         "task": {
             "name": task.name,
             "output_kind": task.output_kind,

@@ -4,6 +4,7 @@ from typing import Any
 
 from yasenn_report.audit import Audit
 from yasenn_report.inputs.readable import ReadableColumn
+from yasenn_report.report.provenance import Provenance
 
 Json = dict[str, Any]
 
@@ -13,7 +14,7 @@ def not_run(reason: str) -> Json:
     return {"status": "not_run", "reason": reason}
 
 
-def inputs(audit: Audit) -> list[Json]:
+def inputs(audit: Audit, provenance: Provenance) -> list[Json]:
     """The files that were read."""
     model, table, readable = audit.network.file, audit.holdout, audit.holdout.readable
     explained = {
@@ -53,6 +54,43 @@ def inputs(audit: Audit) -> list[Json]:
             "unused_columns": list(table.unused_columns),
         },
         *([explained] if readable.given == "file" else []),
+        *fit_data(audit),
+        *configuration(provenance),
+    ]
+
+
+def fit_data(audit: Audit) -> list[Json]:
+    """The rows that fitted the network, if they were given."""
+    table = audit.fit_data
+    if table is None:
+        return []
+    return [
+        {
+            "role": "fit data",
+            "name": table.name,
+            "sha256": table.sha256,
+            "bytes": table.size,
+            "rows": table.rows_in_file,
+            "columns": table.columns,
+        }
+    ]
+
+
+def configuration(provenance: Provenance) -> list[Json]:
+    """The file of --config, if there is one."""
+    file = provenance.config
+    if file is None:
+        return []
+    nothing = not_run("a configuration has no rows and columns")
+    return [
+        {
+            "role": "configuration",
+            "name": file.name,
+            "sha256": file.sha256,
+            "bytes": file.size,
+            "rows": nothing,
+            "columns": nothing,
+        }
     ]
 
 

@@ -30,7 +30,9 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
         if not os.access(output.parent, os.W_OK):
             raise OutputError(f"{output}: the folder {str(output.parent)!r} cannot be written to")
         if any(output.exists() and source.exists() and output.samefile(source) for source in inputs):
-            raise OutputError(f"{output}: this is one of the files to be audited; choose another name for the output")
+            raise OutputError(
+                f"{output}: this is one of the files that the audit reads; choose another name for the output"
+            )
     if any(output.suffix.lower() == ".pdf" for output in outputs):
         require_pdf()
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from yasenn_report.yasenn.activations import Activations
 from yasenn_report.yasenn.boosting import LayerTrees, TreeSettings, chooser, start_score
 from yasenn_report.yasenn.spread import spread_of
+from yasenn_report.yasenn.wide import TreesOnUnits, residual_of, telling_units
 
 LayerOrder = Literal["forward", "backward"]
 
@@ -71,8 +72,11 @@ def distil(
         outputs = (outputs - outputs.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
     boost = chooser(classes=classes, width=outputs.shape[1])
     score = start_score(outputs, classes=classes)
-    fitted = []
+    fitted: list[LayerTrees] = []
     for layer in taking_part:
-        trees, score = boost(activations.layers[layer], outputs, score, settings)
-        fitted.append(trees)
+        values = activations.layers[layer]
+        units = telling_units(values, residual_of(outputs, score, classes=classes))
+        narrow = len(units) < values.shape[1]
+        trees, score = boost(values[:, units] if narrow else values, outputs, score, settings)
+        fitted.append(TreesOnUnits(trees=trees, units=units) if narrow else trees)
     return Distillation(order=order, layers=taking_part, trees=tuple(fitted), trees_per_layer=settings.trees)

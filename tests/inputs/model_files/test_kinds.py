@@ -8,7 +8,6 @@ import pickle
 import numpy as np
 import pytest
 import torch
-from torch import nn
 
 from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_members
 
@@ -70,17 +69,6 @@ def test_kinds_are_told_from_the_first_bytes(data, kind):
 )
 def test_zip_archives_are_told_from_their_members(names, kind):
     assert kind_of_members(names) is kind
-
-
-def test_torchscript_is_refused_with_the_way_out(write, refusal):
-    buffer = io.BytesIO()
-    with pytest.warns(DeprecationWarning, match=r"torch\.jit"):
-        torch.jit.save(torch.jit.script(nn.Linear(1, 1)), buffer)
-    assert refusal(write(buffer.getvalue())) == (
-        "this is a TorchScript program (torch.jit.save), which cannot be opened as a network. Ask its owner to save "
-        "the network as torch.nn.Sequential of standard layers with torch.save(network, 'model.pt'), PyTorch 1.6 or "
-        "newer."
-    )
 
 
 def test_a_table_in_the_models_place_is_refused_with_the_order_of_arguments(write, refusal):

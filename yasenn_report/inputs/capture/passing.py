@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from yasenn_report.errors import AuditError
 from yasenn_report.inputs.capture.flow import Flow
+from yasenn_report.inputs.capture.limits import limited
 from yasenn_report.inputs.model_files import ModelFile
 from yasenn_report.numbers import plural
 
-FAILURES = (RuntimeError, ValueError, TypeError, IndexError, MemoryError)
+FAILURES = (RuntimeError, ValueError, TypeError, IndexError, MemoryError, TimeoutError)
 """What PyTorch raises where a network does not take the rows that it is given, or cannot hold what it computes."""
 
 Watch = Callable[[Flow, int, torch.Tensor], None]
@@ -46,7 +47,7 @@ def pass_rows(file: ModelFile, features: NDArray[np.float64], shape: tuple[int, 
     torch.backends.mha.set_fastpath_enabled(False)  # one fused operation would hide a whole block of attention
     flow = Flow(rows, file.weights, lambda value: watch(flow, flow.readings, value))
     try:
-        with torch.inference_mode(), flow:
+        with torch.inference_mode(), limited(), flow:
             outcome = file.run(rows)
     except FAILURES as error:
         raise AuditError(_not_run(file, flow, rows, error)) from error
@@ -106,6 +107,10 @@ def named(outcome: object, prefix: str = "") -> dict[str, torch.Tensor]:
 
 
 def _not_run(file: ModelFile, flow: Flow, rows: torch.Tensor, error: Exception) -> str:
+    if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
+        return f"{file.name}: running it on {len(rows)} rows takes more memory than this machine has free"
+    if isinstance(error, TimeoutError):
+        return f"{file.name}: running it on {len(rows)} rows is not done: {error}"
     if flow.failed is None:
         given = shape_words(tuple(rows.shape[1:]))
         return f"{file.name}: it cannot be run on rows of shape {given}: {one_line(error)}"

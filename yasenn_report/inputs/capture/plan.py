@@ -76,10 +76,7 @@ class Plan:
 
         passage = pass_rows(self.file, padded, self.shape, keep)
         if passage.flow.readings != self.readings or self.output not in passage.outputs:
-            raise AuditError(
-                f"{self.file.name}: it does not run the same layers for all rows; an audit compares rows along the "
-                "same layers, so that a network with branches that depend on the rows cannot be audited"
-            )
+            raise other_layers(self.file)
         output = self._by_row(self.output_layout, passage.outputs[self.output], len(padded))
         return [*found, as_lines(output)[: len(block)]]
 
@@ -94,6 +91,14 @@ class Plan:
                 "the rows have no place of their own; every layer must keep one entry per row"
             )
         return layout.by_row(value, rows)
+
+
+def other_layers(file: ModelFile) -> AuditError:
+    """What is said where rows take different ways through the network."""
+    return AuditError(
+        f"{file.name}: it does not run the same layers for all rows; an audit compares rows along the same layers, so "
+        "that a network with branches that depend on the rows cannot be audited"
+    )
 
 
 def summed_up(maps: torch.Tensor) -> torch.Tensor:

@@ -15,7 +15,12 @@ from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_
 from yasenn_report.inputs.model_files.modules import opened_module
 from yasenn_report.inputs.model_files.opened import Opened
 from yasenn_report.inputs.model_files.saved import open_saved
+from yasenn_report.inputs.model_files.weights.architecture import ArchitectureRequest, build, parse_architecture
+from yasenn_report.inputs.model_files.weights.opening import fill_network, weights_refused
+from yasenn_report.inputs.model_files.weights.safetensors import read_safetensors
 from yasenn_report.inputs.model_files.wording import printable
+
+__all__ = ["ArchitectureRequest", "ModelFile", "in_memory", "open_bytes", "open_model", "parse_architecture"]
 
 IN_MEMORY = "a torch.nn.Module in memory"
 _MOST_BYTES = 4 * 1024**3
@@ -33,8 +38,12 @@ class ModelFile(Opened):
     """In bytes."""
 
 
-def open_model(path: Path) -> ModelFile:
-    """Open a whole network of standard layers that torch.save wrote.
+def open_model(path: Path, *, arch: ArchitectureRequest | None = None) -> ModelFile:
+    """Open a network, whatever kind of file it stands in; the bytes decide, not the name.
+
+    Args:
+        path: of the file.
+        arch: the user's own code that builds the network, for a file that holds weights only.
 
     Returns:
         The network, ready to run.
@@ -50,18 +59,19 @@ def open_model(path: Path) -> ModelFile:
         raise ModelFileError(f"{name}: {refusal}") from refusal
     except MemoryError as shortage:
         raise _too_large(name) from shortage
-    return open_bytes(data, name)
+    return open_bytes(data, name, arch=arch)
 
 
-def open_bytes(data: bytes, name: str) -> ModelFile:
+def open_bytes(data: bytes, name: str, *, arch: ArchitectureRequest | None = None) -> ModelFile:
     """Open a network from the bytes of its file; see ``open_model``.
 
     Args:
         data: all of the file.
         name: what messages and the report call it.
+        arch: as for ``open_model``.
     """
     try:
-        opened = _opened(data)
+        opened = _opened(data, arch)
     except ModelFileError as refusal:
         raise ModelFileError(f"{name}: {refusal}") from refusal
     except MemoryError as shortage:
@@ -99,20 +109,30 @@ def _read(path: Path) -> bytes:
         raise ModelFileError(f"cannot be read ({reason}). Check the path and its permissions.") from error
 
 
-def _opened(data: bytes) -> Opened:
+def _opened(data: bytes, arch: ArchitectureRequest | None) -> Opened:
     kind = kind_of_bytes(data)
+    if kind is Kind.SAFETENSORS:
+        return _open_safetensors(data, arch)
     if kind is not Kind.ZIP:
         raise ModelFileError(kind.refusal)
     archive = open_archive(data)
     kind = kind_of_members(archive.names)
-    reader = _READERS.get(kind)
+    if kind is Kind.WHOLE_MODULE:
+        return open_saved(archive, len(data), arch)
+    reader = _PROGRAMS.get(kind)
     if reader is None:
         raise ModelFileError(kind.refusal)
+    if arch is not None:
+        raise ModelFileError(f"this is {kind.words}, which says itself how the network is built. Leave --arch out.")
     return reader(archive, len(data))
 
 
-_READERS: dict[Kind, Callable[[Archive, int], Opened]] = {
-    Kind.WHOLE_MODULE: open_saved,
-    Kind.EXPORTED: open_exported,
-}
-"""By kind of archive: its reader, which takes the archive and the size of the file in bytes."""
+def _open_safetensors(data: bytes, arch: ArchitectureRequest | None) -> Opened:
+    weights = read_safetensors(data)
+    if arch is None:
+        raise weights_refused("this is a safetensors file, which holds", weights.shapes)
+    return fill_network(*build(arch), [weights], kind=Kind.SAFETENSORS.words)
+
+
+_PROGRAMS: dict[Kind, Callable[[Archive, int], Opened]] = {Kind.EXPORTED: open_exported}
+"""By kind of archive: the reader of a program, which takes the archive and the size of the file in bytes."""

@@ -27,7 +27,7 @@ class Kind(Enum):
     TORCHSCRIPT = ("a TorchScript program (torch.jit.save)", HOW_TO_SAVE)
     EXPORTED = ("a program exported by torch.export", HOW_TO_EXPORT)
     COMPILED = ("an AOTInductor package, which is machine code", HOW_TO_SAVE)
-    SAFETENSORS = ("a safetensors file, which holds weights without the network that they belong to", HOW_TO_SAVE)
+    SAFETENSORS = ("a safetensors file of weights", "")
     ONNX = ("an ONNX model", HOW_TO_SAVE)
     PICKLE = ("a Python pickle that was not made by torch.save; none of it was run", HOW_TO_SAVE)
     COMPRESSED = ("a compressed file", "Unpack it and name the model file inside.")

@@ -2,15 +2,12 @@
 
 from typing import Final
 
-HOW_TO_SAVE: Final = (
-    "Ask its owner to save the network as torch.nn.Sequential of standard layers with "
-    "torch.save(network, 'model.pt'), PyTorch 1.6 or newer."
+_EXPORTING: Final = (
+    "program = torch.export.export(network.eval(), (rows,), dynamic_shapes=[{0: torch.export.Dim.DYNAMIC}]); "
+    "torch.export.save(program, 'model.pt2'), rows being two or more rows of inputs"
 )
-
-HOW_TO_EXPORT: Final = (
-    "Export it again: program = torch.export.export(network.eval(), (rows,), dynamic_shapes=[{0: "
-    "torch.export.Dim.DYNAMIC}]); torch.export.save(program, 'model.pt2'), rows being two or more rows of inputs."
-)
+HOW_TO_SAVE: Final = f"Ask its owner for an exported program: {_EXPORTING}; or name code that builds the network: --arch network.py:NAME."
+HOW_TO_EXPORT: Final = f"Export it again: {_EXPORTING}."
 FORGED: Final = "The file is damaged or forged"
 
 _LONGEST_TEXT = 80

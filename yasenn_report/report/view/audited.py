@@ -5,10 +5,9 @@ from dataclasses import asdict, dataclass
 
 from yasenn_report.audit import Audit
 from yasenn_report.inputs.holdout import Holdout
-from yasenn_report.inputs.task import Task
 from yasenn_report.numbers import count, exact, plural
 from yasenn_report.report.provenance import Provenance
-from yasenn_report.report.view.words import class_name
+from yasenn_report.report.task_words import meaning_of, task_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +35,15 @@ class LayerRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettingRow:
+    """One option in effect."""
+
+    option: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audited:
     """The section on what was audited."""
 
@@ -47,23 +55,32 @@ class Audited:
     table: tuple[Fact, ...]
     notes: tuple[str, ...]
     repeat: tuple[Fact, ...]
+    configuration: tuple[SettingRow, ...]
+    """Empty where no command line made the report."""
 
 
 def make_audited(audit: Audit, provenance: Provenance) -> Audited:
     """Collect the facts."""
     return Audited(
-        number_of_files="three" if audit.holdout.readable.given == "file" else "two",
-        files=files(audit),
+        number_of_files=number_of_files(audit, provenance),
+        files=files(audit, provenance),
         network=network(audit),
         layers=layers(audit),
         table=table(audit),
         notes=audit.network.notes,
         repeat=repeat(audit, provenance),
+        configuration=configuration(provenance),
     )
 
 
-def files(audit: Audit) -> tuple[Fact, ...]:
-    """The model file, the data file and, if there is one, the file of explanation columns."""
+def number_of_files(audit: Audit, provenance: Provenance) -> str:
+    """How many files the audit read, as a word."""
+    more = (audit.holdout.readable.given == "file", audit.fit_data is not None, provenance.config is not None)
+    return ("two", "three", "four", "five")[sum(more)]
+
+
+def files(audit: Audit, provenance: Provenance) -> tuple[Fact, ...]:
+    """The model file, the data file and, where there are such, the others that were read."""
     model, holdout, readable = audit.network.file, audit.holdout, audit.holdout.readable
     of_its_own = (
         Fact(name="Explanation file", value=f"{readable.name}, {plural(readable.size, 'byte')}"),
@@ -75,6 +92,31 @@ def files(audit: Audit) -> tuple[Fact, ...]:
         Fact(name="Data file", value=f"{holdout.name}, {plural(holdout.size, 'byte')}"),
         Fact(name="SHA-256 of the data file", value=holdout.sha256, code=True),
         *(of_its_own if readable.given == "file" else ()),
+        *fit_data(audit),
+        *config_file(provenance),
+    )
+
+
+def fit_data(audit: Audit) -> tuple[Fact, ...]:
+    """The rows that fitted the network, if they were given."""
+    table = audit.fit_data
+    if table is None:
+        return ()
+    size = f"{plural(table.size, 'byte')}, {plural(table.rows_in_file, 'row')}"
+    return (
+        Fact(name="Fit data file", value=f"{table.name}, {size}; compared with the data file only"),
+        Fact(name="SHA-256 of the fit data file", value=table.sha256, code=True),
+    )
+
+
+def config_file(provenance: Provenance) -> tuple[Fact, ...]:
+    """The file of --config, if there is one."""
+    file = provenance.config
+    if file is None:
+        return ()
+    return (
+        Fact(name="Configuration file", value=f"{file.name}, {plural(file.size, 'byte')}"),
+        Fact(name="SHA-256 of the configuration file", value=file.sha256, code=True),
     )
 
 
@@ -92,22 +134,6 @@ def network(audit: Audit) -> tuple[Fact, ...]:
             2, Fact(name="Order of the classes", value=f"{', '.join(task.class_names)} ({task.class_evidence})")
         )
     return tuple(facts)
-
-
-def task_sentence(task: Task) -> str:
-    """What the network decides."""
-    if not task.classes:
-        return "it predicts values (regression)"
-    if task.name == "binary":
-        first, second = (class_name(task, index) for index in (0, 1))
-        return f"it decides between {first} and {second}; {second} from a probability of {exact(task.threshold)} on"
-    return f"it decides between {len(task.class_names)} classes, for the one with the largest probability"
-
-
-def meaning_of(task: Task) -> str:
-    """What the outputs are, and who says so."""
-    given = task.evidence.startswith("as --")
-    return f"{task.output_kind}, {task.evidence}" + ("" if given else " (inferred: for the owner to confirm)")
 
 
 def layers(audit: Audit) -> tuple[LayerRow, ...]:
@@ -205,3 +231,22 @@ def repeat(audit: Audit, provenance: Provenance) -> tuple[Fact, ...]:
         Fact(name="Options in effect", value=options, code=True),
         Fact(name="Versions", value=", ".join(f"{name} {version}" for name, version in provenance.versions)),
     )
+
+
+def configuration(provenance: Provenance) -> tuple[SettingRow, ...]:
+    """Every option, what it was set to, and where that comes from."""
+    return tuple(
+        SettingRow(option=setting.option, value=setting_value(setting.value), source=setting.source)
+        for setting in provenance.settings
+    )
+
+
+def setting_value(value: object) -> str:
+    """A setting as printed: lists by commas, numbers with all their digits."""
+    if value is None or value == []:
+        return "not given"
+    if isinstance(value, list):
+        return ", ".join(map(setting_value, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return exact(value) if isinstance(value, float) else str(value)

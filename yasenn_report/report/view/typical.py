@@ -10,7 +10,7 @@ from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.inputs.table_files.wording import printable
 from yasenn_report.inputs.task import Task
 from yasenn_report.numbers import count, number, percent, plural
-from yasenn_report.report.view.words import class_name
+from yasenn_report.report.task_words import class_name
 from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.describe import PROFILE_COLUMNS, Difference
 from yasenn_report.yasenn.fidelity import Histogram, OutputDistribution

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.inputs.task import Task
 from yasenn_report.numbers import Rounding, exact, number, percent, plural
+from yasenn_report.report.task_words import class_name
 from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
 from yasenn_report.yasenn.describe import Term
 from yasenn_report.yasenn.fidelity import Status
@@ -70,12 +71,6 @@ def accuracy_name(task: Task) -> str:
 def accuracy_title(task: Task) -> str:
     """What the network's accuracy is headed."""
     return "Accuracy of the network" if task.classes else "R² of the network"
-
-
-def class_name(task: Task, index: int) -> str:
-    """A class as printed: labels that are bare indices get the word in front."""
-    name = task.class_names[index]
-    return f"class {name}" if name.isdecimal() else name
 
 
 def output_of(task: Task, partition: Partition) -> str:

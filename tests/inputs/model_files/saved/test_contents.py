@@ -5,9 +5,12 @@ import torch
 from torch import nn
 from torch.nn.utils import prune
 
+from yasenn_report.inputs.model_files import open_model
+
 HOW = (
-    "Ask its owner to save the network as torch.nn.Sequential of standard layers with torch.save(network, 'model.pt'), "
-    "PyTorch 1.6 or newer."
+    "Ask its owner for an exported program: program = torch.export.export(network.eval(), (rows,), "
+    "dynamic_shapes=[{0: torch.export.Dim.DYNAMIC}]); torch.export.save(program, 'model.pt2'), rows being two or more "
+    "rows of inputs; or name code that builds the network: --arch network.py:NAME."
 )
 
 
@@ -41,9 +44,16 @@ def test_modules_of_torch_that_are_not_opened_are_named(save, refusal, module):
     assert message.startswith((f"1 is {cls.__module__}.{cls.__name__}, which is not among the", "asks Python to call "))
 
 
-def test_a_network_inside_a_dictionary_is_pointed_to(save, refusal, network):
-    assert refusal(save({"epoch": 1, "model": network})) == (
-        "holds a dictionary with a network under 'model'. Save that alone: torch.save(checkpoint['model'], 'model.pt')."
+def test_the_only_network_inside_a_dictionary_is_opened(save, network):
+    opened = open_model(save({"epoch": 1, "model": network}))
+    assert opened.notes == ("The network stands under 'model' in a dictionary.",)
+    assert opened.kind == "a checkpoint saved by torch.save"
+
+
+def test_one_of_two_networks_is_not_guessed(save, refusal, network):
+    assert refusal(save({"model": network, "ema": network})) == (
+        "holds a dictionary with 2 networks, under 'model', 'ema'. Save the one to be audited alone: "
+        "torch.save(checkpoint['model'], 'model.pt')."
     )
 
 

@@ -12,8 +12,9 @@ import torch
 from torch import nn
 
 HOW = (
-    "Ask its owner to save the network as torch.nn.Sequential of standard layers with torch.save(network, 'model.pt'), "
-    "PyTorch 1.6 or newer."
+    "Ask its owner for an exported program: program = torch.export.export(network.eval(), (rows,), "
+    "dynamic_shapes=[{0: torch.export.Dim.DYNAMIC}]); torch.export.save(program, 'model.pt2'), rows being two or more "
+    "rows of inputs; or name code that builds the network: --arch network.py:NAME."
 )
 pytestmark = pytest.mark.usefixtures("nothing_ran")
 

@@ -1,6 +1,7 @@
 """What a pickle of torch.save holds, told from its records; everything but a network is refused with what it is."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from yasenn_report.errors import ModelFileError
@@ -8,65 +9,130 @@ from yasenn_report.inputs.model_files.layers import LAYERS
 from yasenn_report.inputs.model_files.pickles.reader import Pickle
 from yasenn_report.inputs.model_files.pickles.records import ORDERED_DICT, SET, Call, Global, Obj, entries
 from yasenn_report.inputs.model_files.tensors import REBUILD_PARAMETER, REBUILD_TENSOR, recorded_shape
-from yasenn_report.inputs.model_files.wording import HOW_TO_SAVE, counted, printable, shown
+from yasenn_report.inputs.model_files.weights.opening import weights_refused
+from yasenn_report.inputs.model_files.wording import HOW_TO_SAVE, printable, shown
 
 _KNOWN_CALLS: Final = frozenset([ORDERED_DICT, SET, REBUILD_TENSOR, REBUILD_PARAMETER])
+# What trainings leave in checkpoints beside weights: numbers of NumPy, settings, devices, dates, paths.
+_OF_TRAINING: Final = frozenset(
+    [
+        *(
+            Global(f"numpy.{core}.multiarray", name)
+            for core in ("core", "_core")
+            for name in ("scalar", "_reconstruct")
+        ),
+        *(Global("numpy", name) for name in ("dtype", "ndarray")),
+        *(Global("numpy.random._pickle", f"__{name}_ctor") for name in ("bit_generator", "generator", "randomstate")),
+        *(Global("torch", name) for name in ("device", "Size", "dtype")),
+        *(Global("collections", name) for name in ("defaultdict", "deque", "Counter")),
+        *(
+            Global("builtins", name)
+            for name in ("frozenset", "list", "dict", "tuple", "int", "float", "bool", "complex")
+        ),
+        *(Global("datetime", name) for name in ("datetime", "timedelta", "date")),
+        *(Global("pathlib", name) for name in ("Path", "PosixPath", "PurePosixPath", "WindowsPath", "PureWindowsPath")),
+        Global("pathlib._local", "PosixPath"),
+        Global("_codecs", "encode"),
+        Global("argparse", "Namespace"),
+        Global("copyreg", "_reconstructor"),
+        Global("uuid", "UUID"),
+        Global("torch._utils", "_rebuild_device_tensor_from_numpy"),
+    ]
+)
 _DEEPEST = 4
 _MOST_ENTRIES = 100_000
 _TENSORS_NAMED = 3
 
 
-def network_record(pickle: Pickle) -> Obj:
-    """Find the network among the records.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NetworkRecord:
+    """The record of a network, unread, and where it was."""
 
-    Returns:
-        The record of the network, unread.
+    record: Obj
+    notes: tuple[str, ...]
+
+
+def network_record(pickle: Pickle) -> NetworkRecord:
+    """Find the network among the records.
 
     Raises:
         ModelFileError: the pickle asks for calls that a network needs none of, or holds something else.
     """
-    _check_calls(pickle.calls)
+    strange = next((call.func for call in pickle.calls if not _is_known(call.func)), None)
+    if strange is not None:
+        raise ModelFileError(
+            f"asks Python to call {_called(strange)}; it was not run. No network of standard layers needs it. "
+            + HOW_TO_SAVE
+        )
     root = pickle.root
     if isinstance(root, Obj):
-        return root
+        return NetworkRecord(record=root, notes=())
     held = entries(root)
     if held is None:
         raise ModelFileError(f"holds {_named(root)}, where a network was expected. {HOW_TO_SAVE}")
-    raise _mapping_refused(held)
+    return _in_mapping(held)
 
 
-def _check_calls(calls: tuple[Call, ...]) -> None:
-    """A call counts wherever it stands: one whose result is thrown away would run all the same."""
-    strange = next((call.func for call in calls if not _is_known(call.func)), None)
-    if strange is None:
-        return
-    name = strange.dotted if isinstance(strange, Global) else "something that it made itself"
-    raise ModelFileError(
-        f"asks Python to call {name}; it was not run. No network of standard layers needs it. {HOW_TO_SAVE}"
+def calls_beside_weights(pickle: Pickle) -> tuple[str, ...]:
+    """Notes on what else a file of weights asks for; a checkpoint keeps much beside them, and none of it is run.
+
+    Raises:
+        ModelFileError: it asks for a call that no training leaves behind.
+    """
+    asked = [call.func for call in pickle.calls if not _is_known(call.func)]
+    strange = next((func for func in asked if not (isinstance(func, Global) and func in _OF_TRAINING)), None)
+    if strange is not None:
+        raise ModelFileError(
+            f"asks Python to call {_called(strange)}; it was not run. No weights need it. Save the weights alone: "
+            "torch.save(network.state_dict(), 'weights.pt')."
+        )
+    names = sorted({_called(func) for func in asked})
+    return (
+        (f"Beside the weights the file asks Python to call {', '.join(names)}; none of it was run.",) if names else ()
     )
+
+
+def words_of(pickle: Pickle) -> str:
+    """What a file of torch.save is, in plain words."""
+    root = pickle.root
+    if isinstance(root, Obj):
+        known = root.func in LAYERS
+        return (
+            "a whole torch.nn.Module saved by torch.save" if known else "a module of its own class saved by torch.save"
+        )
+    held = entries(root) or {}
+    if "pytorch-lightning_version" in held:
+        return "a checkpoint of PyTorch Lightning"
+    if any(recorded_shape(value) is not None for value in held.values()):
+        return "a state_dict saved by torch.save"
+    return "a checkpoint saved by torch.save"
+
+
+def _called(func: object) -> str:
+    return func.dotted if isinstance(func, Global) else "something that it made itself"
 
 
 def _is_known(func: object) -> bool:
     return isinstance(func, Global) and func in _KNOWN_CALLS
 
 
-def _mapping_refused(held: dict[object, object]) -> ModelFileError:
-    network = next((key for key, value in held.items() if isinstance(value, Obj) and value.func in LAYERS), None)
-    if network is not None:
-        key = shown(network)
-        return ModelFileError(
-            f"holds a dictionary with a network under {key!r}. Save that alone: "
-            f"torch.save(checkpoint[{key!r}], 'model.pt')."
+def _in_mapping(held: dict[object, object]) -> NetworkRecord:
+    networks = [(key, value) for key, value in held.items() if isinstance(value, Obj) and value.func in LAYERS]
+    if len(networks) == 1:
+        key, record = networks[0]
+        return NetworkRecord(record=record, notes=(f"The network stands under {shown(key)!r} in a dictionary.",))
+    if networks:
+        keys = ", ".join(repr(shown(key)) for key, _ in networks[:_TENSORS_NAMED])
+        raise ModelFileError(
+            f"holds a dictionary with {len(networks)} networks, under {keys}. Save the one to be audited alone: "
+            f"torch.save(checkpoint[{shown(networks[0][0])!r}], 'model.pt')."
         )
-    tensors = list(_tensors(held, ()))
+    tensors = dict(_tensors(held, ()))
     if not tensors:
-        return ModelFileError(
+        raise ModelFileError(
             f"holds a dictionary of {_entries(len(held))}, where a network was expected. {HOW_TO_SAVE}"
         )
-    return ModelFileError(
-        f"holds weights only, without the network that they belong to ({_summary(tensors)}). The activation functions "
-        "and the order of the layers cannot be read from weights, and a wrong guess gives a wrong audit. " + HOW_TO_SAVE
-    )
+    raise weights_refused("holds", tensors)
 
 
 def _tensors(held: dict[object, object], path: tuple[str, ...]) -> Iterator[tuple[str, tuple[object, ...]]]:
@@ -79,12 +145,6 @@ def _tensors(held: dict[object, object], path: tuple[str, ...]) -> Iterator[tupl
             yield ".".join(here), shape
         elif inner is not None and len(here) < _DEEPEST:
             yield from _tensors(inner, here)
-
-
-def _summary(tensors: list[tuple[str, tuple[object, ...]]]) -> str:
-    named = ", ".join(f"{name} {shown(shape)}" for name, shape in tensors[:_TENSORS_NAMED])
-    more = ", ..." if len(tensors) > _TENSORS_NAMED else ""
-    return f"{counted(len(tensors), 'tensor')}: {named}{more}"
 
 
 def _entries(number: int) -> str:

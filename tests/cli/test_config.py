@@ -1,0 +1,385 @@
+"""--config: keys are options, checked as on the command line, which goes before the file."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from examples import Example
+
+from yasenn_report.cli import cli, main
+from yasenn_report.cli.audit import audit
+from yasenn_report.cli.config import TABLES, effective, key_of
+from yasenn_report.cli.parsing import comma_line, parse_names
+from yasenn_report.report.provenance import SCHEMA_VERSION
+
+BASE = 'model = "model.pt"\ndata = "data.csv"\noutput = ["a.json"]\n'
+
+Parse = Callable[..., click.Context]
+Refuse = Callable[..., str]
+
+
+@pytest.fixture
+def parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Parse:
+    """Read a command line with a configuration, and run nothing."""
+    monkeypatch.chdir(tmp_path)
+
+    def parse(text: str, *arguments: str, name: str = "audit.toml") -> click.Context:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        group = click.Context(cli, **cli.context_settings)
+        return audit.make_context("audit", [*arguments, "--config", name], parent=group)
+
+    return parse
+
+
+@pytest.fixture
+def refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Refuse:
+    """Run with a configuration that is refused; give the message."""
+    monkeypatch.chdir(tmp_path)
+
+    def refuse(content: str | bytes, *arguments: str, name: str = "audit.toml") -> str:
+        data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(SystemExit) as stop:
+            main(["--config", name, *arguments])
+        out, err = capsys.readouterr()
+        assert (stop.value.code, out) == (1, "")
+        assert err.startswith(f"Error: {name}: ")
+        assert err.count("\n") == 1
+        return err.removeprefix(f"Error: {name}: ").removesuffix("\n")
+
+    return refuse
+
+
+def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
+    text = """
+    arch = "net.py:build"
+    input-shape = [1, 8, 8]
+    output-key = "logits"
+    classes = ["Good", "Bad"]
+    target = "outcome"
+    features = ["a", "b, c", 'd"e']
+    id = ["row", "person"]
+    group = "person"
+    weights = "weight"
+    focus = "a > 1"
+    explain-with = "readable.csv"
+    explain_columns = ["side"]
+    fit-data = "train.csv"
+    output-kind = "logits"
+    threshold = 0.25
+    tolerance = 0.1
+    confidence = 0.9
+    error-limit = 2
+    min-description-quality = 0
+    evaluation-share = 0.4
+    max-partitions = 8
+    min-support = 30
+    layer-order = "forward"
+    leaves = 3
+    trees = 2
+    smallest-leaf = 0.02
+    target-fidelity = 0.9
+    refits = 0
+    contrast = ["P1:P2"]
+    seed = 7
+    chunk-rows = 100
+    quiet = true
+    """
+    ctx = parse(BASE + text)
+    found = {key: value for key, (value, source) in effective(ctx, ()).items() if source == "config file"}
+    assert found == {
+        "model": "model.pt",
+        "data": "data.csv",
+        "output": ["a.json"],
+        "arch": "net.py:build",
+        "input-shape": [1, 8, 8],
+        "output-key": "logits",
+        "classes": ["Good", "Bad"],
+        "target": "outcome",
+        "features": ["a", "b, c", 'd"e'],
+        "id": ["row", "person"],
+        "group": "person",
+        "weights": "weight",
+        "focus": "a > 1",
+        "explain-with": "readable.csv",
+        "explain-columns": ["side"],
+        "fit-data": "train.csv",
+        "output-kind": "logits",
+        "threshold": 0.25,
+        "tolerance": 0.1,
+        "confidence": 0.9,
+        "error-limit": 2.0,
+        "min-description-quality": 0.0,
+        "evaluation-share": 0.4,
+        "max-partitions": 8,
+        "min-support": 30,
+        "layer-order": "forward",
+        "leaves": 3,
+        "trees": 2,
+        "smallest-leaf": 0.02,
+        "target-fidelity": 0.9,
+        "refits": 0,
+        "contrast": ["P1:P2"],
+        "seed": 7,
+        "chunk-rows": 100,
+        "quiet": True,
+    }
+    assert {key_of(parameter) for parameter in audit.params} - set(found) == {"config"}
+
+
+def test_the_command_line_goes_before_the_file(parse: Parse) -> None:
+    text = BASE + 'seed = 3\ntolerance = 0.2\nid = ["a", "b"]\n'
+    ctx = parse(text, "other.pt", "--seed", "4", "-o", "b.html", "--id", "c")
+    found = effective(ctx, ("quiet",))
+    assert found["seed"] == (4, "command line")
+    assert found["tolerance"] == (0.2, "config file")
+    assert found["model"] == ("other.pt", "command line")
+    assert found["data"] == ("data.csv", "config file")
+    assert found["output"] == (["b.html"], "command line")
+    assert found["id"] == (["c"], "command line")
+    assert found["confidence"] == (0.95, "default")
+    assert list(found)[:4] == ["model", "data", "output", "arch"]
+
+
+def test_paths_are_meant_from_the_folder_of_the_file(parse: Parse, tmp_path: Path) -> None:
+    (tmp_path / "jobs").mkdir()
+    ctx = parse(BASE + 'explain-with = "/abs/readable.csv"\n', name="jobs/audit.toml")
+    assert ctx.params["model"] == Path("jobs/model.pt")
+    assert ctx.params["outputs"] == (Path("jobs/a.json"),)
+    assert ctx.params["explain_with"] == Path("/abs/readable.csv")
+
+
+def test_one_text_is_an_array_of_one_for_options_that_may_be_repeated(parse: Parse) -> None:
+    ctx = parse(BASE.replace('["a.json"]', '"a.html"') + 'id = "row"\n')
+    assert ctx.params["outputs"] == (Path("a.html"),)
+    assert ctx.params["ids"] == ("row",)
+
+
+@pytest.mark.parametrize("names", [(), ("a",), ("a,b", 'c"d', " e"), ("", "x")])
+def test_a_line_of_names_is_split_into_the_same_names(names: tuple[str, ...]) -> None:
+    parsed = parse_names(click.Context(audit), audit.params[0], comma_line(names))
+    assert parsed == tuple(name.strip() for name in names)
+
+
+def test_a_table_that_is_known_is_left_to_the_command(parse: Parse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TABLES, "context", True)
+    ctx = parse(BASE + '[context]\nowner = "me"\n')
+    assert ctx.params["config"].values["context"] == {"owner": "me"}
+    assert ctx.params["model"] == Path("model.pt")
+
+
+def test_without_model_the_usage_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "audit.toml").write_text('output = ["a.json"]\n')
+    with pytest.raises(SystemExit) as stop:
+        main(["--config", str(tmp_path / "audit.toml")])
+    assert stop.value.code == 2
+    assert "Missing argument 'MODEL'" in capsys.readouterr().err
+
+
+KEYS = "Keys are the long options of the command, without the dashes before them, and 'model' and 'data'"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("min-suport = 20", f"unknown key 'min-suport'; did you mean 'min-support'? {KEYS}"),
+        ("min_suport = 20", f"unknown key 'min_suport'; did you mean 'min-support'? {KEYS}"),
+        ("zzz = 1", f"unknown key 'zzz'; {KEYS}"),
+        ("outputs = ['a.json']", f"unknown key 'outputs'; did you mean 'output'? {KEYS}"),
+        ("[options]\nseed = 1", f"unknown table 'options'; {KEYS}"),
+        ("[context]\nowner = 'me'", "table 'context' is kept for a later version and not used by this one: remove it"),
+        ("[policy]", "table 'policy' is kept for a later version and not used by this one: remove it"),
+        ("config = 'b.toml'", "key 'config' can stand on the command line only: remove it from the file"),
+        ("min-support = 1\nmin_support = 2", "'min-support' and 'min_support' are the same key: give it once"),
+        (
+            "seed = 1\nseed = 2\n",
+            "this is not TOML: Cannot overwrite a value (at line 2, column 9): write one key = value a line, text in "
+            "quotes",
+        ),
+        (
+            "seed = one",
+            "this is not TOML: Invalid value (at line 1, column 8): write one key = value a line, text in quotes",
+        ),
+        (
+            "seed = '7'",
+            "key 'seed' is the text '7'; a whole number without quotes was expected: correct the value",
+        ),
+        ("seed = 7.0", "key 'seed' is 7.0; a whole number without quotes was expected: correct the value"),
+        ("seed = true", "key 'seed' is true; a whole number without quotes was expected: correct the value"),
+        ("seed = -1", "key 'seed': -1 is not in the range 0<=x<=2147483647: correct the value"),
+        (
+            f"seed = 0x{'f' * 4000}",
+            "key 'seed' is a number of very many digits; a smaller number was expected: correct the value",
+        ),
+        (f"seed = {'9' * 5000}", "it holds a number of too many digits: correct the value"),
+        ("tolerance = 2", "key 'tolerance': 2.0 is not in the range 0<x<1: correct the value"),
+        ("tolerance = nan", "key 'tolerance': nan is no finite number: correct the value"),
+        ("error-limit = inf", "key 'error-limit': inf is no finite number: correct the value"),
+        ("tolerance = 'low'", "key 'tolerance' is the text 'low'; a number without quotes was expected: correct the "
+                              "value"),
+        ("target = 3", "key 'target' is 3; text in quotes was expected: correct the value"),
+        ("target = ['a']", "key 'target' is an array of 1; text in quotes was expected: correct the value"),
+        ("target = 1979-05-27", "key 'target' is a date or a time; text in quotes was expected: correct the value"),
+        ("[target]\na = 1", "key 'target' is a table; text in quotes was expected: correct the value"),
+        ("quiet = 1", "key 'quiet' is 1; true or false was expected: correct the value"),
+        (
+            "layer-order = 'up'",
+            "key 'layer-order': 'up' is not one of 'auto', 'forward', 'backward': correct the value",
+        ),
+        (
+            "features = 'a,b'",
+            "key 'features' is the text 'a,b'; an array of texts, as [\"a\", \"b\"], was expected: correct the value",
+        ),
+        ("features = [1]", "key 'features' is 1; text in quotes was expected: correct the value"),
+        ("id = [['a']]", "key 'id' is an array of 1; text in quotes was expected: correct the value"),
+        ("contrast = ['P1:P1']", "key 'contrast': 'P1:P1' names one partition twice: there is nothing to hold against "
+                                 "each other: correct the value"),
+        ("output = ['a.docx']", "key 'output': 'a.docx' must end in .html, .pdf, .json or .csv: correct the value"),
+        ("output = ['a.html', './a.html']", "key 'output': the same file is named twice: correct the value"),
+        (
+            'model = "a\\u0000b"',
+            "key 'model' is the text 'a\\x00b'; text without NUL and without halves of characters was expected: "
+            "correct the value",
+        ),
+        (
+            b"target = '\xff'",
+            "byte 11 (line 1) is 0xff, which is not UTF-8 there: save the file as UTF-8",
+        ),
+        ("a = " + "[" * 5000, "its values are nested too deeply: write one key = value a line"),
+        (
+            "#" * 300_000,
+            "it has 300,000 bytes; a configuration in TOML has at most 262,144: name another file",
+        ),
+    ],
+)  # fmt: skip
+def test_a_bad_configuration_is_refused_in_one_line(text: str | bytes, message: str, refuse: Refuse) -> None:
+    assert refuse(text) == message
+
+
+def test_a_folder_or_nothing_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "jobs").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    expected = "a configuration (TOML, or the JSON of an audit) was expected"
+    for name, message in [
+        ("jobs", f"jobs: this is a folder; {expected}: name the file in it"),
+        ("none.toml", "none.toml: there is no such file: check the path none.toml"),
+        ("pipe", f"pipe: this is not a regular file; {expected}"),
+    ]:
+        with pytest.raises(SystemExit) as stop:
+            main(["--config", name])
+        assert (stop.value.code, capsys.readouterr().err) == (1, f"Error: {message}\n")
+
+
+def record(**changes: Any) -> dict[str, Any]:
+    """What counts of an audit's JSON here."""
+    configuration: dict[str, Any] = {
+        "model": {"value": "model.pt", "source": "command line"},
+        "data": {"value": "data.csv", "source": "command line"},
+        "output": {"value": ["audit.json"], "source": "command line"},
+        "features": {"value": ["a", "b"], "source": "command line"},
+        "target": {"value": None, "source": "default"},
+        "seed": {"value": 3, "source": "default"},
+    }
+    return {"schema_version": SCHEMA_VERSION, "configuration": configuration} | changes
+
+
+def test_an_audit_is_repeated_from_its_json(parse: Parse, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    ctx = parse(json.dumps(record()), "-o", "b.json", name="old/audit.json")
+    assert ctx.params["model"] == Path("old/model.pt")
+    assert ctx.params["data"] == Path("old/data.csv")
+    assert ctx.params["outputs"] == (Path("b.json"),)
+    found = effective(ctx, ())
+    assert found["features"] == (["a", "b"], "config file")
+    assert found["seed"] == (3, "config file")
+    assert found["target"] == (None, "default")
+
+
+def test_outputs_of_an_earlier_audit_are_not_taken_over(parse: Parse) -> None:
+    with pytest.raises(click.MissingParameter, match="output"):
+        parse(json.dumps(record()), name="audit.json")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            json.dumps(record(schema_version="3.0")),
+            "its schema version is the text '3.0'; this version reads 2.x only, in which names and meanings are the "
+            "same: use the version of yasenn-report that wrote it, or make the audit again",
+        ),
+        (
+            json.dumps({"schema_version": "2.0"}),
+            "it says nothing under 'configuration', so the audit cannot be repeated from it: give the options of its "
+            "'command' instead",
+        ),
+        (
+            json.dumps(record(configuration=[1])),
+            "its 'configuration' is an array of 1, so the audit cannot be repeated from it: give the options of its "
+            "'command' instead",
+        ),
+        (
+            json.dumps(record(configuration={"seed": 3})),
+            "'seed' in its 'configuration' is 3; an object with a 'value' was expected: it is not as an audit writes "
+            "it",
+        ),
+        (
+            json.dumps(record(configuration={"model": {"value": "../model.pt"}})),
+            "key 'model' is the text '../model.pt'; the bare name of a file beside this one was expected: correct the "
+            "value",
+        ),
+        (
+            '{"schema_version": "2.1", "configuration": {"target": {"value": "\\ud800"}}}',
+            "key 'target' is the text '\\ud800'; text without NUL and without halves of characters was expected: "
+            "correct the value",
+        ),
+        (
+            '{"schema_version": "2.1", "schema_version": "2.1"}',
+            "the key 'schema_version' stands twice in one object: it is not as an audit writes it",
+        ),
+        ("{}", "it holds an object without 'schema_version', so it is not the JSON of an audit: name the file that -o "
+               "wrote"),
+        (
+            '{"a": 1',
+            "this is not JSON: Expecting ',' delimiter (at line 1, column 8): name the JSON of an audit",
+        ),
+    ],
+)  # fmt: skip
+def test_a_record_that_cannot_be_repeated_is_refused(content: str, message: str, refuse: Refuse) -> None:
+    assert refuse(content, name="audit.json") == message
+
+
+@pytest.mark.slow
+def test_an_audit_by_file_and_its_repetition_find_the_same(
+    xor: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for source in (xor.model, xor.data):
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    (tmp_path / "audit.toml").write_text(BASE + 'target = "outcome"\nmin-support = 300\nrefits = 0\nquiet = true\n')
+    for arguments in (
+        ["--config", "audit.toml", "-o", "a.html", "-o", "a.json"],
+        ["--config", "a.json", "-o", "b.json"],
+    ):
+        with pytest.raises(SystemExit) as stop:
+            main(arguments)
+        assert not stop.value.code
+    one, other = (json.loads(Path(name).read_text(encoding="utf-8")) for name in ("a.json", "b.json"))
+    assert one["command"] == "yasenn-report model.pt data.csv -o a.html -o a.json --config audit.toml"
+    assert one["configuration"]["min-support"] == {"value": 300, "source": "config file"}
+    assert one["configuration"]["output"] == {"value": ["a.html", "a.json"], "source": "command line"}
+    assert "quiet" not in one["configuration"]
+    assert [(entry["role"], entry["name"]) for entry in one["inputs"]][2:] == [("configuration", "audit.toml")]
+    differ = {key for key in one if one[key] != other[key]}
+    assert differ <= {"created", "command", "configuration", "inputs"}
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert '<tr><th scope="row">min-support</th><td>300</td><td>config file</td></tr>' in page
+    assert "These three files and no others" in page
+    assert str(tmp_path) not in page

@@ -1,0 +1,54 @@
+"""The command ``audit``: read, audit, write."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yasenn_report.cli.config import effective
+from yasenn_report.cli.options import audit_options, reading_names
+from yasenn_report.cli.reading import files_read, read_files
+from yasenn_report.cli.recorded import NOT_RECORDED, recorded_command
+from yasenn_report.cli.screen import hush_libraries, print_warning, progress_for, say_nothing
+from yasenn_report.inputs.config_file import ConfigFile
+from yasenn_report.report.provenance import Setting, trace
+
+
+@click.command()
+@audit_options
+def audit(
+    model: Path, data: Path, outputs: tuple[Path, ...], config: ConfigFile | None, quiet: bool, **options: Any
+) -> None:
+    """Audit the network in MODEL on the holdout table DATA.
+
+    MODEL is a whole torch.nn.Sequential of standard layers saved by torch.save; no code in it is run. DATA is a CSV
+    file with a header, whose rows the network was not trained on. Both can stand in the file of --config instead.
+
+    Exit codes: 0 written, 1 refused input (one line says why), 2 wrong usage, 70 a bug (with its traceback).
+    """
+    ctx = click.get_current_context()
+    progress = progress_for(quiet=quiet)
+    settings = tuple(
+        Setting(option=key, value=value, source=source) for key, (value, source) in effective(ctx, NOT_RECORDED).items()
+    )
+    provenance = trace(recorded_command(ctx), settings=settings, config=None if config is None else config.file)
+    progress("loading libraries")
+    hush_libraries()
+    from yasenn_report.audit import run_audit
+    from yasenn_report.options import AuditOptions
+    from yasenn_report.report.write import check_outputs, make_outputs, put_in_place
+
+    check_outputs(outputs, inputs=[*files_read(ctx), *([] if config is None else [config.path])])
+    progress("reading the files")
+    reading = {name: options.pop(name) for name in reading_names()}
+    files = read_files(model=model, data=data, **reading)
+    chosen = AuditOptions(**options)
+    result = run_audit(files.network, files.holdout, chosen, fit_data=files.fit_data, progress=progress)
+    warn = say_nothing if quiet else print_warning
+    contents = make_outputs(result, provenance, outputs, progress=progress, warn=warn)
+    put_in_place(contents)
+    if not quiet:
+        names = ", ".join(click.format_filename(output) for output in outputs)
+        with suppress(OSError):  # the outputs are in their places, whether or not somebody reads this
+            click.echo(f"{result.verdict.outcome}: {result.verdict.reason}. Wrote {names}")

@@ -1,0 +1,50 @@
+"""The command ``check``: what an audit would take the files for, in seconds."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yasenn_report.cli.options import check_options, reading_names
+from yasenn_report.cli.reading import read_files
+from yasenn_report.cli.screen import hush_libraries, progress_for
+from yasenn_report.inputs.config_file import ConfigFile
+
+
+@click.command()
+@check_options
+def check(
+    model: Path,
+    data: Path,
+    outputs: tuple[Path, ...],  # noqa: ARG001 - a command line of audit is taken as it is
+    config: ConfigFile | None,  # noqa: ARG001 - it has become the values of the others
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Look at MODEL and DATA before an audit, and print what they are taken for.
+
+    Takes the options of audit; those of fitting and measuring count for nothing here. Prints kind and hash of the
+    files, layers, input columns in order, meaning of the outputs, order of the classes, ten predictions, and what looks
+    wrong, with codes that the findings of an audit have too.
+
+    Exit codes: 0 looked at, with warnings or without, 1 refused input (one line says why), 2 wrong usage, 70 a bug.
+    """
+    progress = progress_for(quiet=quiet)
+    progress("loading libraries")
+    hush_libraries()
+    from yasenn_report.inspection import inspect
+    from yasenn_report.report.checked import lines
+
+    progress("reading the files")
+    files = read_files(model=model, data=data, **{name: options[name] for name in reading_names()})
+    found = inspect(
+        files.network,
+        files.holdout,
+        output_kind=options["output_kind"],
+        threshold=options["threshold"],
+        classes=options["classes"],
+        fit_data=files.fit_data,
+        progress=progress,
+    )
+    if not quiet:
+        click.echo("\n".join(lines(found)))
