@@ -2,16 +2,15 @@
 
 from typing import Final
 
+_EXPORTING: Final = (
+    "program = torch.export.export(network.eval(), (rows,), dynamic_shapes=[{0: torch.export.Dim.DYNAMIC}]); "
+    "torch.export.save(program, 'model.pt2'), rows being two or more rows of inputs"
+)
 HOW_TO_SAVE: Final = (
-    "Ask its owner for an exported program: program = torch.export.export(network.eval(), (rows,), "
-    "dynamic_shapes=[{0: torch.export.Dim.DYNAMIC}]); torch.export.save(program, 'model.pt2'), rows being two or more "
-    "rows of inputs; or name code that builds the network: --arch network.py:NAME."
+    f"Ask its owner for an exported program: {_EXPORTING}; or name code that builds the network: --arch "
+    "network.py:NAME."
 )
-
-HOW_TO_EXPORT: Final = (
-    "Export it again: program = torch.export.export(network.eval(), (rows,), dynamic_shapes=[{0: "
-    "torch.export.Dim.DYNAMIC}]); torch.export.save(program, 'model.pt2'), rows being two or more rows of inputs."
-)
+HOW_TO_EXPORT: Final = f"Export it again: {_EXPORTING}."
 FORGED: Final = "The file is damaged or forged"
 
 _LONGEST_TEXT = 80

@@ -6,7 +6,6 @@ import pickle
 import pytest
 import torch
 from exported_files import CONSTANTS, WEIGHTS, calling, edited, graph, named, rewritten
-from exported_networks import BATCH, Forward, exported
 
 from yasenn_report.inputs.model_files import open_bytes
 from yasenn_report.inputs.model_files.wording import HOW_TO_EXPORT
@@ -152,18 +151,3 @@ def test_an_overload_that_writes_into_its_argument_is_refused(refused_edit):
     assert refused_edit(edit) == (
         "node relu uses aten::relu.out, which writes into a tensor that it is given; no program needs it."
     )
-
-
-def test_a_part_that_runs_without_gradients_is_refused_with_the_way_out(refused):
-    def centred(net, x):
-        with torch.no_grad():
-            middle = x.mean(1, keepdim=True)
-        return x - middle
-
-    net, rows = Forward(centred).eval(), torch.zeros(BATCH, 5)
-    assert refused(exported(net, rows)) == (
-        "node mean runs a part of the program through torch.ops.higher_order.wrap_with_set_grad_enabled, as "
-        "torch.no_grad inside forward or a branch on values makes it; it was not run. Leave that out of forward, or "
-        "export the program after program = program.run_decompositions()."
-    )
-    assert torch.equal(open_bytes(exported(net, rows, decomposed=True), "m.pt2").run(torch.ones(3, 5)), rows[:3])

@@ -119,3 +119,18 @@ def test_a_program_exported_elsewhere_is_run_on_the_cpu_with_a_note(sound):
     assert open_bytes(edited(sound, edit), "m.pt2").notes == (
         "The program was exported for the device cuda; it is run on the CPU.",
     )
+
+
+def test_a_part_that_runs_without_gradients_is_refused_with_the_way_out(refused):
+    def centred(net, x):
+        with torch.no_grad():
+            middle = x.mean(1, keepdim=True)
+        return x - middle
+
+    net, rows = Forward(centred).eval(), torch.zeros(BATCH, 5)
+    assert refused(exported(net, rows)) == (
+        "node mean runs a part of the program through torch.ops.higher_order.wrap_with_set_grad_enabled, as "
+        "torch.no_grad inside forward or a branch on values makes it; it was not run. Leave that out of forward, or "
+        "export the program after program = program.run_decompositions()."
+    )
+    assert torch.equal(open_bytes(exported(net, rows, decomposed=True), "m.pt2").run(torch.ones(3, 5)), rows[:3])
