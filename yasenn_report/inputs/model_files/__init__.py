@@ -10,6 +10,7 @@ from yasenn_report.inputs.model_files.archive import Archive, open_archive
 from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_members
 from yasenn_report.inputs.model_files.opened import Opened
 from yasenn_report.inputs.model_files.saved import open_saved
+from yasenn_report.inputs.model_files.script import open_script
 from yasenn_report.inputs.model_files.wording import printable
 
 _MOST_BYTES = 4 * 1024**3
@@ -28,14 +29,13 @@ class ModelFile(Opened):
 
 
 def open_model(path: Path) -> ModelFile:
-    """Open a whole network of standard layers that torch.save wrote.
+    """Open a network: a whole one of standard layers that torch.save wrote, or what torch.jit.save wrote.
 
     Returns:
         The network, ready to run.
 
     Raises:
-        ModelFileError: the file is of another kind, damaged, or holds more than standard layers. Its one line begins
-            with the file's name.
+        ModelFileError: the file is of another kind, damaged, or holds more than is run here. Its one line begins with the file's name.
     """
     name = printable(path.name or str(path))
     try:
@@ -98,6 +98,7 @@ def _opened(data: bytes) -> Opened:
 
 
 _READERS: dict[Kind, Callable[[Archive, int], Opened]] = {
+    Kind.TORCHSCRIPT: open_script,
     Kind.WHOLE_MODULE: open_saved,
 }
 """By kind of archive: its reader, which takes the archive and the size of the file in bytes."""
