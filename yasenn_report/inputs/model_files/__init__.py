@@ -35,7 +35,8 @@ def open_model(path: Path) -> ModelFile:
         The network, ready to run.
 
     Raises:
-        ModelFileError: the file is of another kind, damaged, or holds more than is run here. Its one line begins with the file's name.
+        ModelFileError: the file is of another kind, damaged, or holds more than is run here. Its one line begins
+            with the file's name.
     """
     name = printable(path.name or str(path))
     try:

@@ -12,9 +12,10 @@ from yasenn_report.inputs.model_files.kinds import Kind
 from yasenn_report.inputs.model_files.opened import Opened, Run
 from yasenn_report.inputs.model_files.script.checking import check_program
 from yasenn_report.inputs.model_files.script.loading import Loader
-from yasenn_report.inputs.model_files.script.machine import Machine, Program
+from yasenn_report.inputs.model_files.script.machine import Machine
 from yasenn_report.inputs.model_files.script.operators import ScriptOperators
 from yasenn_report.inputs.model_files.script.outputs import checked_outputs
+from yasenn_report.inputs.model_files.script.program import Program
 from yasenn_report.inputs.model_files.script.sources import read_sources
 from yasenn_report.inputs.model_files.script.values import Module, dotted, modules
 from yasenn_report.inputs.model_files.script.widths import input_width

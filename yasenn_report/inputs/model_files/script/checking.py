@@ -6,11 +6,12 @@ from typing import Final
 
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.operators import not_run, operator
+from yasenn_report.inputs.model_files.script.fused import NEVER_RUN, STEPWISE
 from yasenn_report.inputs.model_files.script.literals import NAMED, checked_constant, literal
 from yasenn_report.inputs.model_files.script.plain import PLAIN
 from yasenn_report.inputs.model_files.script.primitives import PRIMITIVES, QUERIES
 from yasenn_report.inputs.model_files.script.sources import Function, Sources
-from yasenn_report.inputs.model_files.script.tensor_calls import FUSED, RENAMED
+from yasenn_report.inputs.model_files.script.tensor_calls import RENAMED
 from yasenn_report.inputs.model_files.script.training import check_evaluation
 from yasenn_report.inputs.model_files.script.values import dotted
 from yasenn_report.inputs.model_files.wording import counted, printable
@@ -135,7 +136,8 @@ def _check_name(node: ast.Attribute, _: Function, constants: int) -> None:
                 )
 
 
-def _check_call(node: ast.Call, function: Function, _: int) -> None:
+def _check_call(node: ast.Call, function: Function, constants: int) -> None:
+    del constants
     name = dotted(node.func)
     root, _, rest = (name or "").partition(".")
     if any(keyword.arg is None for keyword in node.keywords) or (node.keywords and root != "torch"):
@@ -160,7 +162,7 @@ def check_operator(name: str) -> None:
     Raises:
         ModelFileError: it is not.
     """
-    known = name in QUERIES or name in PLAIN or name in FUSED or name in RENAMED
+    known = name in QUERIES or name in PLAIN or name in NEVER_RUN or name in STEPWISE or name in RENAMED
     if not known:
         operator(name, f"torch.{name}")
 

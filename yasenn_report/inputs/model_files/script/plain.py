@@ -155,6 +155,7 @@ PLAIN: Final[dict[str, Callable[..., Any]]] = {
     "__and__": _on_numbers(operator.and_),
     "__or__": _on_numbers(operator.or_),
     "__xor__": _on_numbers(operator.xor),
+    "__contains__": _contains,
     "any": lambda values: any(map(_number, values)),
     "all": lambda values: all(map(_number, values)),
     "sum": lambda values: sum(map(_number, values)),

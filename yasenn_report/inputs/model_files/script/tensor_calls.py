@@ -8,17 +8,10 @@ import torch
 from torch.utils._python_dispatch import _disable_current_modes
 
 from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files.operators import FAMILIES, operator
+from yasenn_report.inputs.model_files.operators import FAMILIES, not_run, operator
+from yasenn_report.inputs.model_files.script.fused import NEVER_RUN, STEPWISE
 from yasenn_report.inputs.model_files.script.training import check_evaluation
 from yasenn_report.inputs.model_files.wording import printable, shown
-
-FUSED: Final = frozenset(
-    [
-        *("_transformer_encoder_layer_fwd", "_native_multi_head_attention", "_nested_tensor_from_mask"),
-        *("_nested_tensor_from_mask_left_aligned", "to_padded_tensor", "embedding_renorm_"),
-    ]
-)
-"""PyTorch's own layers name them on ways that are not taken here; they may stand in a program, and are never run."""
 
 _MOST_NUMBERS = 2**30  # in one result: 4 GiB of float32
 _SUSPICIOUS = 2**28
@@ -63,8 +56,10 @@ class TensorCalls:
             RuntimeError: PyTorch refuses the arguments; so ValueError, TypeError, IndexError.
         """
         check_evaluation(name, arguments)
-        if name in FUSED:
-            raise _fused(name)
+        if name in NEVER_RUN:
+            raise not_run(name, f"torch.{name}")
+        if name in STEPWISE:
+            return STEPWISE[name](*arguments)
         name = RENAMED.get(name, name)
         run = operator(name, f"torch.{name}")
         self._check_target(name, arguments)
@@ -130,13 +125,6 @@ def _check_numbers(name: str, numbers: int) -> None:
             f"its program makes {numbers} numbers at once (torch.{printable(name)}); at most {_MOST_NUMBERS} fit. It "
             "was stopped."
         )
-
-
-def _fused(name: str) -> ModelFileError:
-    return ModelFileError(
-        f"uses torch.{name}, which hides the layers inside it; it was not run. Export the network again after "
-        "torch.backends.mha.set_fastpath_enabled(False)."
-    )
 
 
 def _most_numbers(arguments: list[Any]) -> int:

@@ -6,7 +6,8 @@ from typing import Any, Final
 import torch
 
 from yasenn_report.errors import ModelFileError
-from yasenn_report.inputs.model_files.script.machine import Machine, Operators, Program
+from yasenn_report.inputs.model_files.script.machine import Machine
+from yasenn_report.inputs.model_files.script.program import Operators, Program
 
 _MOST_STEPS = 2_000
 
