@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import pickle
+import warnings
 
 import numpy as np
 import pytest
@@ -61,6 +62,7 @@ def test_kinds_are_told_from_the_first_bytes(data, kind):
     [
         ({"data.pkl", "version"}, Kind.WHOLE_MODULE),
         ({"data.pkl", "constants.pkl", "code/__torch__.py"}, Kind.TORCHSCRIPT),
+        ({"data.pkl", "constants.pkl", "code/__torch__.py", "bytecode.pkl"}, Kind.LITE),
         ({"archive_format", "models/model.json"}, Kind.EXPORTED),
         ({"archive_format", "data/aotinductor/model.so"}, Kind.COMPILED),
         ({"a.npy"}, Kind.NUMPY),
@@ -72,14 +74,13 @@ def test_zip_archives_are_told_from_their_members(names, kind):
     assert kind_of_members(names) is kind
 
 
-def test_torchscript_is_refused_with_the_way_out(write, refusal):
-    buffer = io.BytesIO()
-    with pytest.warns(DeprecationWarning, match=r"torch\.jit"):
-        torch.jit.save(torch.jit.script(nn.Linear(1, 1)), buffer)
-    assert refusal(write(buffer.getvalue())) == (
-        "this is a TorchScript program (torch.jit.save), which cannot be opened as a network. Ask its owner to save "
-        "the network as torch.nn.Sequential of standard layers with torch.save(network, 'model.pt'), PyTorch 1.6 or "
-        "newer."
+def test_a_program_of_the_lite_interpreter_is_refused_with_the_way_out(write, refusal):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        data = torch.jit.script(nn.Linear(1, 1))._save_to_buffer_for_lite_interpreter()
+    assert refusal(write(data)) == (
+        "this is a TorchScript program with a second program for the lite interpreter of phones beside it "
+        "(bytecode.pkl), which cannot be opened as a network. Ask its owner for the file that torch.jit.save writes."
     )
 
 

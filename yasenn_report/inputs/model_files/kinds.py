@@ -26,7 +26,7 @@ class Kind(Enum):
     LEGACY_TORCH = ("a file in the format of torch.save before PyTorch 1.6", _RESAVE_NEWER)
     TORCHSCRIPT = ("a TorchScript program saved by torch.jit.save", "")
     LITE = (
-        "a TorchScript program for the lite interpreter of phones, which carries a second program (bytecode.pkl)",
+        "a TorchScript program with a second program for the lite interpreter of phones beside it (bytecode.pkl)",
         "Ask its owner for the file that torch.jit.save writes.",
     )
     EXPORTED = ("an exported program (torch.export, .pt2)", HOW_TO_SAVE)
