@@ -176,6 +176,9 @@ LISTS = "its program makes a list of more than 10000 values; it was stopped."
         ("return eval(x)", "its program uses eval before it has a value."),
         ("return torch.abs(x, out=x)", "its program calls torch.abs with the argument out, which is not known here."),
         ("return torch.eye(2, layout=1)", "its program calls torch.eye with the layout 1, which is not known here."),
+        ("y = self\nreturn torch._native_multi_head_attention(y, y, y, 4, 2, y, y, y, y)", (
+            "its program calls torch._native_multi_head_attention with values that it cannot take."
+        )),
         ("return torch.embedding_renorm_(x, x, 1., 2.)", _uses("torch.embedding_renorm_")),
         ("p = True\nreturn torch.dropout(x, 0.5, p)", (
             "was exported in training mode: it runs torch.dropout as in training. Export the network again after "

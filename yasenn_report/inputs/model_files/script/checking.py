@@ -34,8 +34,8 @@ _SMALL_PARTS = (ast.expr_context, ast.unaryop, ast.keyword)
 def check_program(sources: Sources, start: Function, constants: int) -> None:
     """Check every function that can be reached from the first one.
 
-    A method is found by its name in whatever class has one, so more is checked than is ever run. What forward cannot
-    reach, such as a method that is exported beside it, is neither checked nor run.
+    A method or function is found by the last part of its name, wherever it stands, so more is checked than is ever
+    run. What forward cannot reach, such as a method that is exported beside it, is neither checked nor run.
 
     Args:
         sources: all that the program defines.
@@ -46,6 +46,7 @@ def check_program(sources: Sources, start: Function, constants: int) -> None:
         ModelFileError: a part of the code is not of the kind that TorchScript writes, uses an operator that is not run
             here, or was exported in training mode.
     """
+    reachable = _by_name(sources)
     seen: set[Function] = set()
     waiting = [start]
     while waiting:
@@ -55,7 +56,18 @@ def check_program(sources: Sources, start: Function, constants: int) -> None:
         seen.add(function)
         for node in _nodes(function):
             _check_node(node, function, constants)
-            waiting.extend(_reached(node, sources))
+            if isinstance(node, ast.Attribute):
+                # Taken out: what is reached once need not be looked at again.
+                waiting.extend(reachable.pop(node.attr, ()))
+
+
+def _by_name(sources: Sources) -> dict[str, list[Function]]:
+    """Methods and functions by the last part of their names."""
+    named: dict[str, list[Function]] = {}
+    methods = (method for cls in sources.classes.values() for method in cls.methods.values())
+    for function in (*methods, *sources.functions.values()):
+        named.setdefault(function.tree.name, []).append(function)
+    return named
 
 
 def _nodes(function: Function) -> Iterator[ast.AST]:
@@ -70,16 +82,6 @@ def _nodes(function: Function) -> Iterator[ast.AST]:
             waiting.extend(part for part in (node.target, node.value) if part is not None)
         else:
             waiting.extend(ast.iter_child_nodes(node))
-
-
-def _reached(node: ast.AST, sources: Sources) -> Iterator[Function]:
-    if isinstance(node, ast.Attribute):
-        name = dotted(node)
-        if name is not None and name in sources.functions:
-            yield sources.functions[name]
-        for cls in sources.classes.values():
-            if node.attr in cls.methods:
-                yield cls.methods[node.attr]
 
 
 def _check_node(node: ast.AST, function: Function, constants: int) -> None:

@@ -59,7 +59,7 @@ class TensorCalls:
         if name in NEVER_RUN:
             raise not_run(name, f"torch.{name}")
         if name in STEPWISE:
-            return STEPWISE[name](*arguments)
+            return _stepwise(name, arguments)
         name = RENAMED.get(name, name)
         run = operator(name, f"torch.{name}")
         self._check_target(name, arguments)
@@ -117,6 +117,13 @@ class TensorCalls:
                 return  # the same refusal follows without this, or the operator cannot tell its shape beforehand
         for result in results:
             _check_numbers(name, result.numel())
+
+
+def _stepwise(name: str, arguments: list[Any]) -> Any:
+    try:
+        return STEPWISE[name](*arguments)
+    except (AttributeError, ArithmeticError, LookupError) as failure:
+        raise ModelFileError(f"its program calls torch.{name} with values that it cannot take.") from failure
 
 
 def _check_numbers(name: str, numbers: int) -> None:

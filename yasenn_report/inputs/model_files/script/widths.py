@@ -1,5 +1,6 @@
 """How many numbers per row a program takes, told by the first operator that meets the rows."""
 
+import warnings
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -28,7 +29,10 @@ _QUERIES: Final[dict[str, Any]] = {
     "ops.prim.dtype": _FLOAT32,
     "ops.prim.device": torch.device("cpu"),
 }
-_GIVEN_UP = (ModelFileError, RuntimeError, ValueError, TypeError, IndexError, ArithmeticError, LookupError)
+_GIVEN_UP = (
+    *(ModelFileError, RuntimeError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError),
+    *(AssertionError, MemoryError),
+)
 
 
 class _Rows:
@@ -68,7 +72,9 @@ def input_width(program: Program, operators: Operators) -> int | None:
         The count, or None where the first operator does not tell, as in convolutional networks.
     """
     try:
-        Machine(program, _Asking(operators), steps=_MOST_STEPS).run(_Rows())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            Machine(program, _Asking(operators), steps=_MOST_STEPS).run(_Rows())
     except _ToldError as told:
         return told.width
     except _GIVEN_UP:
