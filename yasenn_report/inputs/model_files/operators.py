@@ -15,7 +15,7 @@ FAMILIES: Final[dict[str, tuple[str, ...]]] = {
     "weights": (
         *("linear", "addmm", "mm", "matmul", "bmm", "baddbmm", "einsum", "bilinear", "embedding", "embedding_bag"),
         *("conv1d", "conv2d", "conv3d", "convolution", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d"),
-        *("_convolution", "_convolution_mode", "mv", "dot", "addmv", "outer"),
+        *("_convolution", "_convolution_mode", "mv", "dot", "vdot", "addmv", "outer"),
     ),
     "activations": (
         *("relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "celu", "gelu", "silu", "mish", "softplus"),
@@ -67,6 +67,8 @@ FAMILIES: Final[dict[str, tuple[str, ...]]] = {
         *("adaptive_max_pool1d", "adaptive_max_pool2d", "max_pool2d_with_indices", "upsample_nearest2d"),
         *("max_pool3d", "avg_pool3d", "adaptive_avg_pool3d", "max_pool1d_with_indices", "max_pool3d_with_indices"),
         *("upsample_nearest1d", "upsample_linear1d", "upsample_bilinear2d", "upsample_bicubic2d"),
+        *("upsample_nearest3d", "upsample_trilinear3d", "_upsample_nearest_exact1d", "_upsample_nearest_exact2d"),
+        *("_upsample_nearest_exact3d", "_upsample_bilinear2d_aa", "_upsample_bicubic2d_aa", "_upsample_lanczos2d_aa"),
     ),
     "dropout": ("dropout", "feature_dropout", "alpha_dropout", "feature_alpha_dropout"),
     "attention": ("scaled_dot_product_attention",),

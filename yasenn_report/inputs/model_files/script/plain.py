@@ -132,6 +132,8 @@ PLAIN: Final[dict[str, Callable[..., Any]]] = {
     "floordiv": _on_numbers(operator.floordiv),
     "remainder": _on_numbers(operator.mod),
     "fmod": _on_numbers(math.fmod),
+    "__derive_index": _on_numbers(lambda index, start, step: start + index * step),
+    "__range_length": _on_numbers(lambda start, end, step: len(range(start, end, step))),
     "neg": _on_numbers(operator.neg),
     "abs": _on_numbers(abs),
     "sqrt": _on_numbers(math.sqrt),
