@@ -402,13 +402,3 @@ def test_a_network_without_forward_is_refused(forge_script, refusal):
     assert refusal(forge_script("", **{"code/__torch__.py": "class Net(Module):\n  pass\n"})) == (
         "its class __torch__.Net has no forward, by which a network is run."
     )
-
-
-def test_a_division_of_an_old_file_is_refused(forge_script, refusal):
-    path = forge_script("return torch.div(x, 2)", version=b"3\n")
-    assert refusal(path) == (
-        "was written by PyTorch 1.5 or older, where a division of whole numbers had another result. Export it again "
-        "with a newer PyTorch."
-    )
-    assert open_model(forge_script("return torch.div(x, 2)", version=b"4\n")).run(torch.ones(1)).tolist() == [0.5]
-    assert open_model(forge_script("return torch.mul(x, 2)", version=b"3\n")).run(torch.ones(1)).tolist() == [2.0]

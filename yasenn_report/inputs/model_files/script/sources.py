@@ -16,7 +16,6 @@ _FOLDER: Final = "code/"
 _MOST_BYTES = 4 * 1024 * 1024  # of code in all; a frozen transformer of two layers has 40 kB
 _MOST_MEMBERS = 10_000
 _DEEPEST = 100
-_OLD_DIVISION = (b"1", b"2", b"3")
 _HOOKS = ("__forward_hooks__", "__forward_pre_hooks__")
 
 
@@ -65,22 +64,11 @@ def read_sources(archive: Archive) -> Sources:
             "members are read."
         )
     sources = Sources()
-    _check_division(archive, names)
     for name in names:
         prefix = name.removeprefix(_FOLDER).removesuffix(".py").replace("/", ".")
         for statement in _parsed(archive.read(name), name).body:
             _define(statement, prefix, name, sources)
     return sources
-
-
-def _check_division(archive: Archive, names: list[str]) -> None:
-    """Before format 4, PyTorch divided whole numbers downwards; what divides is written in format 4 since."""
-    versions = [archive.read(member).strip() for member in (".data/version", "version") if member in archive.names]
-    if any(version in _OLD_DIVISION for version in versions) and any(b"torch.div(" in archive.read(n) for n in names):
-        raise ModelFileError(
-            "was written by PyTorch 1.5 or older, where a division of whole numbers had another result. Export it again "
-            "with a newer PyTorch."
-        )
 
 
 def _parsed(code: bytes, member: str) -> ast.Module:
