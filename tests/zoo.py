@@ -191,7 +191,7 @@ class Recurrent(nn.Module):
         self.cell, self.last = nn.LSTM(2, 5, batch_first=True), nn.Linear(5, 2)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.last(self.cell(x.reshape(-1, INPUTS // 2, 2))[0][:, -1])
+        return self.last(self.cell(x.reshape(-1, 3, 2))[0][:, -1])
 
 
 def shared() -> nn.Module:

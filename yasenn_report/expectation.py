@@ -144,7 +144,7 @@ def _probabilities(recorded: NDArray[np.float64], read: Read) -> _Running:
 
 
 def _indices(task: Task, labels: NDArray[np.str_]) -> NDArray[np.float64] | None:
-    """Class indices of recorded decisions, by the target's labels or by the classes' names; None if some are neither."""
+    """Class indices of recorded decisions, by the target's labels or the classes' names; None if some are neither."""
     found = set(labels.tolist())
     for names in (task.class_labels, task.class_names, tuple(str(place) for place in range(len(task.class_names)))):
         if found <= set(names):

@@ -49,11 +49,23 @@ def save_exported(network: nn.Module, path: Path) -> None:
     torch.export.save(torch.export.export(network, (example(network),), dynamic_shapes=dynamic), path)
 
 
+def save_traced(network: nn.Module, path: Path) -> None:
+    torch.jit.save(torch.jit.trace(network, example(network), strict=False, check_trace=False), path)
+
+
+def save_scripted(network: nn.Module, path: Path) -> None:
+    torch.jit.save(torch.jit.script(network), path)
+
+
+NOT_SCRIPTED = ("weight_norm",)
+"""PyTorch itself cannot script parametrisations."""
 KINDS: dict[str, tuple[Save, tuple[str, ...]]] = {
     "whole module": (torch.save, tuple(zoo.SEQUENTIAL)),
     "weights": (save_weights, tuple(zoo.ZOO)),
     "safetensors": (save_safetensors, tuple(zoo.ZOO)),
     "exported": (save_exported, tuple(zoo.ZOO)),
+    "traced": (save_traced, tuple(zoo.ZOO)),
+    "scripted": (save_scripted, tuple(name for name in zoo.ZOO if name not in NOT_SCRIPTED)),
 }
 """By kind of file: how it is saved, and which architectures PyTorch can save so."""
 NEEDS_CODE = ("weights", "safetensors")

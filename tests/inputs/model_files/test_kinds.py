@@ -4,10 +4,12 @@ import gzip
 import io
 import json
 import pickle
+import warnings
 
 import numpy as np
 import pytest
 import torch
+from torch import nn
 
 from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_members
 
@@ -60,6 +62,7 @@ def test_kinds_are_told_from_the_first_bytes(data, kind):
     [
         ({"data.pkl", "version"}, Kind.WHOLE_MODULE),
         ({"data.pkl", "constants.pkl", "code/__torch__.py"}, Kind.TORCHSCRIPT),
+        ({"data.pkl", "constants.pkl", "code/__torch__.py", "bytecode.pkl"}, Kind.LITE),
         ({"archive_format", "models/model.json"}, Kind.EXPORTED),
         ({"archive_format", "data/aotinductor/model.so"}, Kind.COMPILED),
         ({"a.npy"}, Kind.NUMPY),
@@ -69,6 +72,16 @@ def test_kinds_are_told_from_the_first_bytes(data, kind):
 )
 def test_zip_archives_are_told_from_their_members(names, kind):
     assert kind_of_members(names) is kind
+
+
+def test_a_program_of_the_lite_interpreter_is_refused_with_the_way_out(write, refusal):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        data = torch.jit.script(nn.Linear(1, 1))._save_to_buffer_for_lite_interpreter()
+    assert refusal(write(data)) == (
+        "this is a TorchScript program with a second program for the lite interpreter of phones beside it "
+        "(bytecode.pkl), which cannot be opened as a network. Ask its owner for the file that torch.jit.save writes."
+    )
 
 
 def test_a_table_in_the_models_place_is_refused_with_the_order_of_arguments(write, refusal):

@@ -9,7 +9,12 @@ import torch
 PRODUCTS: Final = frozenset(["addmm", "mm", "matmul", "bmm", "baddbmm", "einsum", "mv", "addmv", "bilinear"])
 """Products of two tensors; one of them must be a weight for the operation to be a layer."""
 CONVOLUTIONS: Final = frozenset(
-    ["convolution", *(f"{name}{size}d" for name in ("conv", "conv_transpose") for size in (1, 2, 3))]
+    [
+        "convolution",
+        "_convolution",
+        "_convolution_mode",
+        *(f"{name}{size}d" for name in ("conv", "conv_transpose") for size in (1, 2, 3)),
+    ]
 )
 RECURRENT: Final = frozenset(["lstm", "gru", "rnn_tanh", "rnn_relu", "mkldnn_rnn_layer"])
 LOOK_UPS: Final = frozenset(["embedding", "embedding_bag"])

@@ -15,6 +15,7 @@ from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_
 from yasenn_report.inputs.model_files.modules import opened_module
 from yasenn_report.inputs.model_files.opened import Opened
 from yasenn_report.inputs.model_files.saved import open_saved
+from yasenn_report.inputs.model_files.script import open_script
 from yasenn_report.inputs.model_files.weights.architecture import ArchitectureRequest, build, parse_architecture
 from yasenn_report.inputs.model_files.weights.opening import fill_network, weights_refused
 from yasenn_report.inputs.model_files.weights.safetensors import read_safetensors
@@ -49,7 +50,7 @@ def open_model(path: Path, *, arch: ArchitectureRequest | None = None) -> ModelF
         The network, ready to run.
 
     Raises:
-        ModelFileError: the file is of another kind, damaged, or holds more than standard layers. Its one line begins
+        ModelFileError: the file is of another kind, damaged, or holds more than is run here. Its one line begins
             with the file's name.
     """
     name = printable(path.name or str(path))
@@ -135,6 +136,7 @@ def _open_safetensors(data: bytes, arch: ArchitectureRequest | None) -> Opened:
 
 
 _PROGRAMS: dict[Kind, Callable[[Archive, int], Opened]] = {
+    Kind.TORCHSCRIPT: open_script,
     Kind.EXPORTED: open_exported,
 }
 """By kind of archive: the reader of a program, which takes the archive and the size of the file in bytes."""

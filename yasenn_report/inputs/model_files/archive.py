@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,8 @@ from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.wording import shown
 
 _MOST_MEMBERS = 100_000
+_MOST_EXPANSION = 100
+_SMALL = 1024 * 1024  # bytes
 _END_RECORD = 22  # bytes of the record that closes an archive without a comment
 _COPY_AGAIN = "Copy the file again, or ask its owner for a new one"
 
@@ -65,25 +67,28 @@ def open_archive(data: bytes) -> Archive:
     return Archive(opened, {_below_root(member.filename): member for member in members})
 
 
-def check_stored(archive: Archive, size: int, writer: str = "torch.save") -> None:
+def check_stored(archive: Archive, size: int, *, writer: str = "torch.save", packed_folder: str | None = None) -> None:
     """Check that PyTorch could have written the members: as they are, neither compressed nor overlapping.
 
     Args:
         archive: the members.
         size: of the file, in bytes.
         writer: the function of PyTorch that messages name.
+        packed_folder: the one folder whose members may be compressed: torch.jit.save compresses ``code``.
 
     Raises:
         ModelFileError: a member is compressed, the members claim more bytes than the file has, or the numbers in it
             are in the byte order of another machine.
     """
     members = archive._members
-    packed = next((name for name, member in members.items() if member.compress_type != zipfile.ZIP_STORED), None)
+    stored = [name for name in members if packed_folder is None or not name.startswith(f"{packed_folder}/")]
+    packed = next((name for name in stored if members[name].compress_type != zipfile.ZIP_STORED), None)
     if packed is not None:
         raise ModelFileError(
             f"member {shown(packed)} is compressed, which {writer} never does. Use the file as {writer} wrote it."
         )
-    claimed = sum(member.file_size for member in members.values())
+    _check_expansion(archive, members.keys() - set(stored))
+    claimed = sum(members[name].file_size for name in stored)
     if claimed > size:
         raise ModelFileError(f"its members claim {claimed} bytes, more than the file's {size}. {_COPY_AGAIN}.")
     order = archive.read("byteorder") if "byteorder" in members else b"little"  # PyTorch before 2.0 wrote none
@@ -92,6 +97,17 @@ def check_stored(archive: Archive, size: int, writer: str = "torch.save") -> Non
             "its numbers are stored in big-endian byte order; little-endian was expected. Save it again on a "
             "little-endian machine."
         )
+
+
+def _check_expansion(archive: Archive, names: Collection[str]) -> None:
+    """A few bytes that unpack to gigabytes are no program; small members may compress as well as they like."""
+    for name in sorted(names):
+        member = archive._members[name]
+        if member.file_size > max(_SMALL, _MOST_EXPANSION * member.compress_size):
+            raise ModelFileError(
+                f"member {shown(name)} unpacks {member.compress_size} bytes to {member.file_size}, more than "
+                f"{_MOST_EXPANSION} times as many. {_COPY_AGAIN}."
+            )
 
 
 @contextmanager

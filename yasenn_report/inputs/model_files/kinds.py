@@ -24,7 +24,11 @@ class Kind(Enum):
     WEB_PAGE = ("a web page or XML, not a model", "Download the model file itself, not the page that shows it.")
     TEXT = ("text, such as a CSV table, not a model", "Check the order of the arguments: the model file comes first.")
     LEGACY_TORCH = ("a file in the format of torch.save before PyTorch 1.6", _RESAVE_NEWER)
-    TORCHSCRIPT = ("a TorchScript program (torch.jit.save)", HOW_TO_SAVE)
+    TORCHSCRIPT = ("a TorchScript program saved by torch.jit.save", "")
+    LITE = (
+        "a TorchScript program with a second program for the lite interpreter of phones beside it (bytecode.pkl)",
+        "Ask its owner for the file that torch.jit.save writes.",
+    )
     EXPORTED = ("a program exported by torch.export", HOW_TO_EXPORT)
     COMPILED = ("an AOTInductor package, which is machine code", HOW_TO_SAVE)
     SAFETENSORS = ("a safetensors file of weights", "")
@@ -89,7 +93,9 @@ def kind_of_members(names: Collection[str]) -> Kind:
     """Tell the members of the zip family apart by the names under the archive's root folder."""
     if any("data/aotinductor/" in name for name in names):
         return Kind.COMPILED
-    if "constants.pkl" in names or "bytecode.pkl" in names:
+    if "bytecode.pkl" in names:
+        return Kind.LITE
+    if "constants.pkl" in names:
         return Kind.TORCHSCRIPT
     if "archive_format" in names or "serialized_exported_program.json" in names:
         return Kind.EXPORTED

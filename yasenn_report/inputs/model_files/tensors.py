@@ -53,8 +53,10 @@ class _View:
 class Tensors:
     """The tensors of one archive; the same record always gives the same tensor, so that tied weights stay tied."""
 
-    def __init__(self, archive: Archive, size: int) -> None:
+    def __init__(self, archive: Archive, size: int, folder: str = "data") -> None:
+        """Args: the archive, the file's size in bytes, and the folder of the storages' members."""
         self._archive = archive
+        self._folder = folder
         self._storages: dict[str, torch.Tensor] = {}
         self._made: dict[Call, torch.Tensor] = {}
         self._bytes_left = _MOST_UNFOLDED * size
@@ -112,13 +114,13 @@ class Tensors:
         return self._storages[key]
 
     def _read(self, key: str, dtype: torch.dtype, count: int, where: str) -> torch.Tensor:
-        expected, found = count * dtype.itemsize, self._archive.size(f"data/{key}")
+        expected, found = count * dtype.itemsize, self._archive.size(f"{self._folder}/{key}")
         if expected != found:
             raise ModelFileError(
                 f"{where} needs {shown(expected)} bytes from storage {shown(key)}, which has {found}; the file is "
                 "damaged or forged."
             )
-        data = bytearray(self._archive.read(f"data/{key}"))
+        data = bytearray(self._archive.read(f"{self._folder}/{key}"))
         # The clone lies where torch aligns its own memory, so that the outputs are the original's to the last bit.
         return torch.frombuffer(data, dtype=dtype).clone() if data else torch.empty(0, dtype=dtype)
 

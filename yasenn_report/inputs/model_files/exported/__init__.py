@@ -37,7 +37,7 @@ def open_exported(archive: Archive, size: int) -> Opened:
         ModelFileError: the file is damaged, or its program calls more than PyTorch's operators on one tensor of rows.
     """
     model = _the_model(archive)
-    check_stored(archive, size, _WRITER)
+    check_stored(archive, size, writer=_WRITER)
     described = read_json(archive, f"models/{model}.json")
     _check_schema(described)
     program, weights, parameters = _program(described, Payloads(archive, model, size))
