@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tables import holdout_of
 
 from yasenn_report.errors import TableError
-from yasenn_report.inputs.holdout import Holdout, read_holdout
+from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.table_files.entries import as_number
 
 PEOPLE = b"""id,age,city,income,member,outcome
@@ -18,12 +19,6 @@ PEOPLE = b"""id,age,city,income,member,outcome
 8,42,Basel,-2e3,False,bad
 9,53,Genf,0,True,good
 """
-
-
-def holdout_of(folder: Path, data: bytes, **options: Any) -> Holdout:
-    path = folder / "data.csv"
-    path.write_bytes(data)
-    return read_holdout(path, **options)
 
 
 def test_takes_the_numeric_columns_in_file_order(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import traceback
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -49,21 +50,14 @@ def audit(
     model: Path,
     data: Path,
     outputs: tuple[Path, ...],
-    target: str | None,
-    features: tuple[str, ...] | None,
-    ids: tuple[str, ...],
-    group: str | None,
-    weights: str | None,
-    focus: str | None,
-    explain_with: Path | None,
-    explain_columns: tuple[str, ...] | None,
     quiet: bool,
     **options: Any,
 ) -> None:
     """Audit the network in MODEL on the holdout table DATA.
 
-    MODEL is a whole torch.nn.Sequential of standard layers saved by torch.save; no code in it is run. DATA is a CSV
-    file with a header, whose rows the network was not trained on.
+    MODEL is a whole torch.nn.Sequential of standard layers saved by torch.save; no code in it is run. DATA is a
+    table whose rows the network was not trained on: CSV, Parquet, Feather or Arrow, compressed or not; - reads
+    standard input.
 
     Exit codes: 0 written, 1 refused input (one line says why), 2 wrong usage, 70 a bug (with its traceback).
     """
@@ -74,24 +68,15 @@ def audit(
     from yasenn_report.audit import run_audit
     from yasenn_report.inputs.holdout import read_holdout
     from yasenn_report.inputs.network import load_network
+    from yasenn_report.inputs.request import TableRequest
     from yasenn_report.options import AuditOptions
     from yasenn_report.report.write import check_outputs, make_outputs, put_in_place
 
-    check_outputs(outputs, inputs=(model, data, *([] if explain_with is None else [explain_with])))
+    request = TableRequest(**{field.name: options.pop(field.name) for field in fields(TableRequest)})
+    check_outputs(outputs, inputs=(model, data, *request.files))
     progress("reading the files")
     network = load_network(model)
-    holdout = read_holdout(
-        data,
-        features=features,
-        target=target,
-        ids=ids,
-        inputs=network.inputs,
-        group=group,
-        weights=weights,
-        explain_with=explain_with,
-        explain_columns=explain_columns,
-        focus=focus,
-    )
+    holdout = read_holdout(data, request, inputs=network.inputs)
     result = run_audit(network, holdout, AuditOptions(**options), progress=progress)
     warn = say_nothing if quiet else print_warning
     contents = make_outputs(result, provenance, outputs, progress=progress, warn=warn)

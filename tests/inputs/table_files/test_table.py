@@ -4,18 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from tables import table_of
 
 from yasenn_report.errors import TableError
-from yasenn_report.inputs.table_files.bytes import read_table_file
+from yasenn_report.inputs.table_files.bytes import read_bytes
 from yasenn_report.inputs.table_files.header import read_header
-from yasenn_report.inputs.table_files.table import Table, read_table
-
-
-def table_of(folder: Path, data: bytes, name: str = "data.csv") -> Table:
-    path = folder / name
-    path.write_bytes(data)
-    file = read_table_file(path)
-    return read_table(file, read_header(file))
 
 
 @pytest.mark.parametrize(
@@ -39,8 +32,8 @@ def table_of(folder: Path, data: bytes, name: str = "data.csv") -> Table:
 )
 def test_reads(tmp_path: Path, data: bytes, names: tuple[str, ...], delimiter: str, rows: list[list[object]]) -> None:
     table = table_of(tmp_path, data)
-    assert table.header.names == names
-    assert table.header.delimiter == delimiter
+    assert table.names == names
+    assert read_header(table.file).delimiter == delimiter
     assert table.frame.to_numpy(dtype=object).tolist() == rows
 
 
@@ -146,21 +139,21 @@ def test_recognises_other_kinds_of_file(tmp_path: Path, start: bytes, kind: str)
 
 def test_refuses_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(TableError) as caught:
-        read_table_file(tmp_path / "gone.csv")
+        read_bytes(tmp_path / "gone.csv")
     assert str(caught.value) == f"gone.csv: there is no such file: check the path {tmp_path / 'gone.csv'}"
 
 
 def test_refuses_a_folder(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(TableError) as caught:
-        read_table_file(tmp_path / "folder")
+        read_bytes(tmp_path / "folder")
     assert str(caught.value) == "folder: this is a folder; a CSV file was expected: name a file in it"
 
 
 def test_refuses_a_pipe_without_waiting_on_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     with pytest.raises(TableError) as caught:
-        read_table_file(tmp_path / "pipe.csv")
+        read_bytes(tmp_path / "pipe.csv")
     assert str(caught.value) == "pipe.csv: this is not a regular file: write the table to a CSV file first"
 
 
@@ -171,13 +164,13 @@ def test_refuses_a_file_it_may_not_read(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "data.csv").write_bytes(b"a\n1\n")
     monkeypatch.setattr(Path, "read_bytes", denied)  # tests may run as root, whom no permission stops
     with pytest.raises(TableError) as caught:
-        read_table_file(tmp_path / "data.csv")
+        read_bytes(tmp_path / "data.csv")
     assert str(caught.value) == "data.csv: the file cannot be read (Permission denied): check its permissions"
 
 
 def test_refuses_a_path_with_nul() -> None:
     with pytest.raises(TableError) as caught:
-        read_table_file(Path("a\0.csv"))
+        read_bytes(Path("a\0.csv"))
     assert str(caught.value) == r"a\x00.csv: this is not a path: name a CSV file"
 
 

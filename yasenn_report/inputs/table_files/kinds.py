@@ -1,0 +1,61 @@
+"""How files begin, and so what they are: their names say nothing."""
+
+from typing import Literal
+
+from yasenn_report.errors import TableError
+from yasenn_report.inputs.table_files.bytes import TableFile
+
+Kind = Literal["text", "parquet", "arrow", "arrow stream", "array", "arrays"]
+
+READ: dict[bytes, Kind] = {
+    b"PAR1": "parquet",
+    b"ARROW1": "arrow",
+    b"\xff\xff\xff\xff": "arrow stream",
+    b"\x93NUMPY": "array",
+    b"PK\x03\x04": "arrays",  # zip archives of tables were unpacked before
+}
+"""What begins so is read; the rest is text, or refused."""
+
+OTHERS = {
+    b"PARE": "an encrypted Parquet file",
+    b"FEA1": "a Feather file of the old version 1",
+    b"PK": "a zip archive",
+    b"\x1f\x8b": "a gzip file",
+    b"BZh": "a bzip2 file",
+    b"\xfd7zXZ\x00": "an xz file",
+    b"\x28\xb5\x2f\xfd": "a zstd file",
+    b"\x89HDF": "an HDF5 file",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"SQLite format 3\x00": "an SQLite database",
+    b"%PDF": "a PDF document",
+    b"ORC": "an ORC file",
+    b"Obj\x01": "an Avro file",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"Rar!": "a RAR archive",
+    b"\x80\x02": "a Python pickle",
+    b"\x80\x03": "a Python pickle",
+    b"\x80\x04": "a Python pickle",
+    b"\x80\x05": "a Python pickle",
+}
+"""How files of other kinds begin; the first bytes that match name the kind."""
+
+
+def kind_of(file: TableFile) -> Kind:
+    """Tells what kind of table the bytes are.
+
+    Raises:
+        TableError: they are another kind of file.
+    """
+    for signature, kind in READ.items():
+        if file.data.startswith(signature):
+            return kind
+    for signature, said in OTHERS.items():
+        # Some signatures are words that a header can begin with; a binary file has NUL soon after.
+        if file.data.startswith(signature) and (not signature.isalnum() or b"\0" in file.data[:64]):
+            raise other_kind(file, said)
+    return "text"
+
+
+def other_kind(file: TableFile, said: str) -> TableError:
+    """The refusal of a file that is something else."""
+    return file.refusal(f"this is {said}; tables are CSV, Parquet, Feather or Arrow: export the table as one of these")
