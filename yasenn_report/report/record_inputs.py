@@ -3,6 +3,7 @@
 from typing import Any
 
 from yasenn_report.audit import Audit
+from yasenn_report.inputs.beside import InputFile
 from yasenn_report.inputs.readable import ReadableColumn
 
 Json = dict[str, Any]
@@ -24,7 +25,9 @@ def inputs(audit: Audit) -> list[Json]:
         "rows": readable.rows_in_file,
         "columns": readable.columns_in_file,
         "matched_by": list(readable.matched_by),
+        "notes": list(readable.notes),
     }
+    made = table.inputs_file
     return [
         {
             "role": "model",
@@ -50,10 +53,38 @@ def inputs(audit: Audit) -> list[Json]:
             if table.roles.group is None
             else {"column": table.roles.group, "groups": table.group_count},
             "weights": table.roles.weights or not_run("no --weights was given"),
+            "sensitive": list(table.roles.sensitive),
+            "expect": list(table.roles.expect),
+            "dropped": dropped(audit),
             "unused_columns": list(table.unused_columns),
+            "notes": list(table.notes),
         },
         *([explained] if readable.given == "file" else []),
+        *([] if made is None else [inputs_file(made)]),
     ]
+
+
+def dropped(audit: Audit) -> Json:
+    """Rows that lack an entry, where they were left out."""
+    found = audit.holdout.dropped
+    if found is None:
+        return not_run("a row that lacks an entry is an error: --missing drop was not given")
+    return {"rows": found.rows, "by_column": dict(found.by_column), "sentence": found.sentence}
+
+
+def inputs_file(made: InputFile) -> Json:
+    """The file of prepared inputs, or of the preprocessor that made them."""
+    none = not_run("a preprocessor has no rows")
+    return {
+        "role": made.role,
+        "name": made.name,
+        "sha256": made.sha256,
+        "bytes": made.size,
+        "rows": none if made.rows is None else made.rows,
+        "columns": none if made.columns is None else made.columns,
+        "matched_by": list(made.matched_by),
+        "notes": list(made.notes),
+    }
 
 
 def focus(audit: Audit) -> Json:

@@ -31,9 +31,10 @@ def unpacked(file: TableFile) -> TableFile:
     Raises:
         TableError: it is damaged, holds not exactly one file, or unpacks to more than the bounds allow.
     """
-    for signature, (said, opened) in OPENERS.items():
-        if file.data.startswith(signature):
-            return _checked(file, said, partial(opened, io.BytesIO(file.data)))
+    compressed = _opener_of(file.data)
+    if compressed is not None:
+        said, opened = compressed
+        return _checked(file, said, partial(opened, io.BytesIO(file.data)))
     return _from_zip(file) if file.data.startswith(b"PK\x03\x04") else file
 
 
@@ -54,9 +55,17 @@ def _checked(file: TableFile, said: str, opened: Callable[[], IO[bytes]], inner:
         raise file.refusal(f"this is {said} that cannot be unpacked ({reason}): make it again") from None
     if not data:
         raise file.refusal(f"this is {said} that holds nothing: a header line and rows of numbers were expected")
-    if data.startswith((*OPENERS, b"PK\x03\x04")):
+    if _opener_of(data) is not None or data.startswith(b"PK\x03\x04"):
         raise file.refusal(f"this is {said} that holds another compressed file: unpack it once")
     return file.noted(data, f"unpacked in memory from {said}{inner}, to {plural(len(data), 'byte')}")
+
+
+def _opener_of(data: bytes) -> "tuple[str, Callable[[IO[bytes]], IO[bytes]]] | None":
+    for signature, found in OPENERS.items():
+        # A header can begin with BZh: a bzip2 file goes on with the digits of pi, or of its square root.
+        if data.startswith(signature) and (signature != b"BZh" or data[4:10] in (b"1AY&SY", b"\x17rE8P\x90")):
+            return found
+    return None
 
 
 def read_bounded(file: TableFile, stream: IO[bytes]) -> bytes:

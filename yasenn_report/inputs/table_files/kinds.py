@@ -19,11 +19,7 @@ READ: dict[bytes, Kind] = {
 OTHERS = {
     b"PARE": "an encrypted Parquet file",
     b"FEA1": "a Feather file of the old version 1",
-    b"PK": "a zip archive",
-    b"\x1f\x8b": "a gzip file",
-    b"BZh": "a bzip2 file",
-    b"\xfd7zXZ\x00": "an xz file",
-    b"\x28\xb5\x2f\xfd": "a zstd file",
+    b"PK\x05\x06": "an empty zip archive",
     b"\x89HDF": "an HDF5 file",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"SQLite format 3\x00": "an SQLite database",
