@@ -45,7 +45,7 @@ class ColumnarFile:
         """
         self.file, self.said = file, SAID[kind]
         self.schema, self.batches = self._guarded(lambda: _OPENERS[kind](file))
-        self.names = tuple(str(name).strip() for name in self.schema.names)
+        self.names = self._guarded(lambda: tuple(str(name).strip() for name in self.schema.names))
         if not self.names:
             raise file.refusal(f"this is {self.said} without columns: an audit needs inputs")
         refuse_bad_names(file, self.names)

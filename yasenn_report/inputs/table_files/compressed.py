@@ -102,6 +102,8 @@ def _from_zip(file: TableFile) -> TableFile:
         if len(members) != 1:
             held = f"it holds {count(len(members))}: {listed(names)}" if members else "it holds none"
             raise file.refusal(f"this is a zip archive, and {held}: give an archive of exactly one table")
+        if members[0].flag_bits & 1:
+            raise file.refusal("this is a zip archive that asks for a password: unpack it first")
         inner = f" ({printable(names[0])})"
         return _checked(file, "a zip archive", lambda: archive.open(members[0]), inner)
 

@@ -13,23 +13,25 @@ USUAL = ",;\t|"
 UNUSUAL = " ^~:!#$%&*/=?@\x01\x1f"
 """Taken only where they plainly part the fields, since names of columns hold them too."""
 FIRST_RECORDS = 100
+NUMBER = r"\s*[-+]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?\s*"
 
 
 def tell_delimiter(file: TableFile) -> str:
     """Returns the character between the fields; the comma where there seems to be one column only.
 
     Of the usual ones that stand in the header, the one that gives all of the first lines the same number of fields, and
-    the most of them. Others count only where the header holds no usual one, every line has the same number of fields,
-    and one column is numbers throughout.
+    the most columns of numbers, then the most fields. Others count only where the header holds no usual one, every line
+    has the same number of fields, and one column is numbers throughout.
     """
     outside_quotes = re.sub(r'"[^"]*("|$)', "", _header_text(file))
     counts = Counter(outside_quotes)
     usual = [delimiter for delimiter in USUAL if counts[delimiter]]
     if len(usual) > 1:
-        even = [delimiter for delimiter in usual if _even(_first_records(file, delimiter))]
-        usual = even or usual
+        even = {delimiter: first for delimiter in usual if _even(first := _first_records(file, delimiter))}
+        numbers = {delimiter: _columns_of_numbers(first) for delimiter, first in even.items()}
+        return max(even or usual, key=lambda delimiter: (numbers.get(delimiter, 0), counts[delimiter]))
     if usual:
-        return max(usual, key=lambda delimiter: counts[delimiter])
+        return usual[0]
     plain = [
         delimiter for delimiter in UNUSUAL if counts[delimiter] and _plainly_parts(_first_records(file, delimiter))
     ]
@@ -63,8 +65,9 @@ def _even(first: Sequence[Sequence[str]]) -> bool:
 def _plainly_parts(first: Sequence[Sequence[str]]) -> bool:
     if len(first) < 2 or len(first[0]) < 2 or not _even(first):
         return False
-    return any(all(_is_number(entry) for entry in column) for column in zip(*first[1:], strict=True))
+    return _columns_of_numbers(first) > 0
 
 
-def _is_number(entry: str) -> bool:
-    return re.fullmatch(r"\s*[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?\s*", entry) is not None
+def _columns_of_numbers(first: Sequence[Sequence[str]]) -> int:
+    columns = zip(*first[1:], strict=True)
+    return sum(all(re.fullmatch(NUMBER, entry) for entry in column) for column in columns)
