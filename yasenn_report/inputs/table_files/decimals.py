@@ -1,21 +1,22 @@
 """Numbers with a decimal comma: read as numbers where that is plain, refused where it is not, never left as text."""
 
-import re
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from yasenn_report.inputs.table_files.wording import quoted
 
 MOSTLY = 0.9
 """A column of which this share is numbers was meant to be one of numbers."""
 
-WITH_COMMA = re.compile(r"\s*[-+]?\d+,\d+([eE][-+]?\d+)?\s*")
-WITH_POINT = re.compile(r"\s*[-+]?\d*\.\d+([eE][-+]?\d+)?\s*")
-WHOLE = re.compile(r"\s*[-+]?\d+([eE][-+]?\d+)?\s*")
-THREE_DIGITS = re.compile(r"\s*[-+]?[1-9]\d{0,2},\d{3}\s*")
-GROUPED = re.compile(r"\s*[-+]?\d{1,3}((\.\d{3})+,\d+|(\.\d{3}){2,}|(,\d{3})+\.\d+|(,\d{3}){2,})\s*")
+EXPONENT = r"([eE][-+]?[0-9]+)?\s*"
+WITH_COMMA = r"\s*[-+]?[0-9]+,[0-9]+" + EXPONENT
+WITH_POINT = r"\s*[-+]?[0-9]*\.[0-9]+" + EXPONENT
+WHOLE = r"\s*[-+]?[0-9]+" + EXPONENT
+THREE_DIGITS = r"\s*[-+]?[1-9][0-9]{0,2},[0-9]{3}\s*"
+GROUPED = r"\s*[-+]?[0-9]{1,3}((\.[0-9]{3})+,[0-9]+|(\.[0-9]{3}){2,}|(,[0-9]{3})+\.[0-9]+|(,[0-9]{3}){2,})\s*"
 
 ADVICE = "write all numbers with a decimal point and no mark for thousands"
 
@@ -27,29 +28,32 @@ def with_points(column: "pd.Series[Any]") -> "pd.Series[Any] | str | None":
         The column with points where the commas were; or why that cannot be told; or None where there are no decimal
         commas in it.
     """
-    if not isinstance(column.dtype, pd.StringDtype) or not bool(column.str.contains(",", regex=False).any()):
+    if not isinstance(column.dtype, pd.StringDtype) or not column.str.contains(",", regex=False, na=False).any():
         return None
-    codes, distinct = pd.factorize(column)
-    entries = [str(entry) for entry in distinct]
-    commas = [WITH_COMMA.fullmatch(entry) is not None for entry in entries]
-    grouped = [entry for entry in entries if GROUPED.fullmatch(entry)]
-    numbers = [
-        comma or bool(WITH_POINT.fullmatch(e) or WHOLE.fullmatch(e)) for comma, e in zip(commas, entries, strict=True)
-    ]
-    meant = [number or entry in grouped for number, entry in zip(numbers, entries, strict=True)]
-    filled = int(np.count_nonzero(codes >= 0))
-    if np.count_nonzero(np.array([*meant, False])[codes]) < MOSTLY * filled:
+    commas, points, grouped = (_matches(column, pattern) for pattern in (WITH_COMMA, WITH_POINT, GROUPED))
+    meant = commas | points | grouped | _matches(column, WHOLE)
+    filled = column.notna().to_numpy()
+    if np.count_nonzero(meant) < MOSTLY * np.count_nonzero(filled):
         return None
-    if grouped:
-        return f"{quoted(grouped[0])} has a mark for thousands: {ADVICE}"
-    if not any(commas):
+    if grouped.any():
+        return f"{_first(column, grouped)} has a mark for thousands: {ADVICE}"
+    if not commas.any():
         return None
-    pointed = [entry for entry in entries if WITH_POINT.fullmatch(entry)]
-    first = entries[commas.index(True)]
-    if pointed:
-        return f"{quoted(first)} has a decimal comma and {quoted(pointed[0])} a decimal point: {ADVICE}"
-    if all(THREE_DIGITS.fullmatch(entry) for entry, comma in zip(entries, commas, strict=True) if comma):
-        point, whole = first.strip().replace(",", "."), first.strip().replace(",", "")
-        return f"{quoted(first)} may mean {point} or {whole}: {ADVICE}"
-    written = [entry.replace(",", ".") if comma else entry for entry, comma in zip(entries, commas, strict=True)]
-    return pd.Series(np.array([*written, None], dtype=object)[codes], index=column.index, dtype=object)
+    if points.any():
+        return f"{_first(column, commas)} has a decimal comma and {_first(column, points)} a decimal point: {ADVICE}"
+    if (_matches(column, THREE_DIGITS) | ~commas).all():
+        entry = str(column[commas].iloc[0]).strip()
+        point, whole = entry.replace(",", "."), entry.replace(",", "")
+        return f"{_first(column, commas)} may mean {point} or {whole}: {ADVICE}"
+    written = column.str.replace(",", ".", regex=False).to_numpy(dtype=object, na_value=np.nan)
+    if (meant | ~filled).all():
+        return pd.Series(written.astype(np.float64), index=column.index)
+    return pd.Series(np.where(commas, written, column.to_numpy(dtype=object, na_value=np.nan)), index=column.index)
+
+
+def _matches(column: "pd.Series[Any]", pattern: str) -> NDArray[np.bool_]:
+    return column.str.fullmatch(pattern, na=False).to_numpy(dtype=np.bool_)
+
+
+def _first(column: "pd.Series[Any]", mark: NDArray[np.bool_]) -> str:
+    return quoted(str(column[mark].iloc[0]))
