@@ -30,9 +30,10 @@ def with_points(column: "pd.Series[Any]") -> "pd.Series[Any] | str | None":
     """
     if not isinstance(column.dtype, pd.StringDtype) or not column.str.contains(",", regex=False, na=False).any():
         return None
-    commas, points, grouped = (_matches(column, pattern) for pattern in (WITH_COMMA, WITH_POINT, GROUPED))
-    meant = commas | points | grouped | _matches(column, WHOLE)
     filled = column.notna().to_numpy()
+    commas = _matches(column, WITH_COMMA, filled)
+    points, grouped, whole = (_matches(column, one, filled & ~commas) for one in (WITH_POINT, GROUPED, WHOLE))
+    meant = commas | points | grouped | whole
     if np.count_nonzero(meant) < MOSTLY * np.count_nonzero(filled):
         return None
     if grouped.any():
@@ -41,18 +42,25 @@ def with_points(column: "pd.Series[Any]") -> "pd.Series[Any] | str | None":
         return None
     if points.any():
         return f"{_first(column, commas)} has a decimal comma and {_first(column, points)} a decimal point: {ADVICE}"
-    if (_matches(column, THREE_DIGITS) | ~commas).all():
+    if (_matches(column, THREE_DIGITS, commas) == commas).all():
         entry = str(column[commas].iloc[0]).strip()
-        point, whole = entry.replace(",", "."), entry.replace(",", "")
-        return f"{_first(column, commas)} may mean {point} or {whole}: {ADVICE}"
+        point, thousands = entry.replace(",", "."), entry.replace(",", "")
+        return f"{_first(column, commas)} may mean {point} or {thousands}: {ADVICE}"
     written = column.str.replace(",", ".", regex=False).to_numpy(dtype=object, na_value=np.nan)
     if (meant | ~filled).all():
         return pd.Series(written.astype(np.float64), index=column.index)
     return pd.Series(np.where(commas, written, column.to_numpy(dtype=object, na_value=np.nan)), index=column.index)
 
 
-def _matches(column: "pd.Series[Any]", pattern: str) -> NDArray[np.bool_]:
-    return column.str.fullmatch(pattern, na=False).to_numpy(dtype=np.bool_)
+def _matches(column: "pd.Series[Any]", pattern: str, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of some entries match; Arrow does it ten times faster than pandas, which hands each entry to Python."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    found = np.zeros(len(column), dtype=np.bool_)
+    entries = pa.array(column[among], type=pa.large_string())
+    found[among] = compute.match_substring_regex(entries, f"^(?:{pattern})$").to_numpy(zero_copy_only=False)
+    return found
 
 
 def _first(column: "pd.Series[Any]", mark: NDArray[np.bool_]) -> str:
