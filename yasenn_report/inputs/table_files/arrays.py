@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from math import prod
+from tokenize import TokenError
 
 import numpy as np
 import pandas as pd
@@ -74,7 +75,7 @@ def _array(file: TableFile, data: bytes) -> NDArray[np.generic]:
         version = numpy_format.read_magic(source)
         reader = numpy_format.read_array_header_1_0 if version == (1, 0) else numpy_format.read_array_header_2_0
         shape, fortran, dtype = reader(source)
-    except (ValueError, EOFError, SyntaxError, TypeError, RecursionError, MemoryError) as error:
+    except (ValueError, EOFError, SyntaxError, TokenError, TypeError, RecursionError, MemoryError) as error:
         raise _damaged(file, error) from None
     if dtype.kind not in "biuf":
         what = "Python objects, which are not opened" if dtype.hasobject else f"entries of the type {dtype}"
