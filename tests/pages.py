@@ -129,6 +129,7 @@ def page_view() -> ReportView:
             layers=(LayerRow(name="hidden layer 1", operations="Linear(2, 3)", units="3"),),
             table=FACTS,
             notes=("A note.",),
+            table_notes=("A note.",),
             repeat=FACTS,
         ),
         fidelity_sentence="Sentence.",
