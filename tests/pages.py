@@ -106,6 +106,9 @@ def page_view() -> ReportView:
         data_sha256="b" * 64,
         explanation="readable.csv",
         explanation_sha256="c" * 64,
+        inputs_role="Prepared",
+        inputs="prepared.npy",
+        inputs_sha256="d" * 64,
         cover=Cover(
             outcome="REVIEW",
             shape="◆",

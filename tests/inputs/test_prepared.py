@@ -91,6 +91,12 @@ def test_a_table_without_ids_is_matched_by_order(tmp_path: Path) -> None:
     assert holdout.readable.names == ("age",)
 
 
+def test_columns_with_a_part_in_the_table_are_no_inputs_in_the_prepared_file_either(tmp_path: Path) -> None:
+    text = "a,y,age,b\n" + "".join(f"{a},{n % 3},{n},{b}\n" for n, (a, b) in enumerate(X.tolist()))
+    holdout = prepared_of(tmp_path, text.encode(), "prepared.csv", inputs=2, sensitive=["age"], explain_columns=["sex"])
+    assert holdout.feature_names == ("a", "b")
+
+
 def test_rows_that_lack_an_input_can_be_dropped(tmp_path: Path) -> None:
     gaps = X.copy()
     gaps[[3, 5], 1] = np.nan

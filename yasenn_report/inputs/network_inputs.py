@@ -1,7 +1,7 @@
 """Where the network's inputs come from: columns of the table, a file of prepared ones, or a preprocessor."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -90,11 +90,28 @@ def _open_prepared(
 ) -> Beside:
     opened = open_table(path, arrays=True)
     ids = tuple(name for name in roles.ids if name in opened.names)
-    own = Roles(features=features, target=None, ids=ids)
+    own = _there(replace(roles, features=features, explain=()), opened.names)
     refuse_bad_roles(opened.file, opened.names, own)
     table = opened.read(verbatim=ids)
     columns = chosen_inputs(table, own, _candidates(table, own), inputs)
     return Beside(table=table, rows=match_rows(data, table, ids), columns=columns, matched_by=ids)
+
+
+def _there(roles: Roles, names: Sequence[str]) -> Roles:
+    """The parts of those columns that the prepared file has too: there they are no inputs either."""
+
+    def among(name: str | None) -> str | None:
+        return name if name in names else None
+
+    return replace(
+        roles,
+        target=among(roles.target),
+        group=among(roles.group),
+        weights=among(roles.weights),
+        ids=tuple(name for name in roles.ids if name in names),
+        sensitive=tuple(name for name in roles.sensitive if name in names),
+        expect=tuple(name for name in roles.expect if name in names),
+    )
 
 
 def _candidates(table: Table, roles: Roles) -> dict[str, Entries]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute
 import pytest
 from pyarrow import feather, parquet
 from tables import holdout_of, table_of
@@ -90,6 +91,33 @@ def test_a_target_of_truth_values_is_the_one_of_csv(tmp_path: Path, kind: str) -
         target = holdout_of(tmp_path, WRITERS[kind](table), target=name).target
         assert target is not None
         assert target.labels.tolist() == labels
+
+
+RARE = pa.table(
+    {
+        "half": pa.array(np.array([0.5, 2.0], np.float16)),
+        "large": pa.array([2**63 + 2048, 1], pa.uint64()),
+        "wide": pa.array([Decimal("0.25"), None], pa.decimal256(40, 2)),
+        "none": pa.nulls(2),
+        "stamp": pa.array([dt.datetime(2020, 1, 2, 3, tzinfo=dt.UTC)] * 2),
+        "clock": pa.array([dt.time(3, 4)] * 2),
+        "span": pa.array([dt.timedelta(seconds=5)] * 2),
+        "runs": pa.compute.run_end_encode(pa.array([7, 7])),
+        "view": pa.array(["x", "y"], pa.string_view()),
+    }
+)
+
+
+def test_rare_types_are_read_or_left_alone(tmp_path: Path) -> None:
+    table = table_of(tmp_path, as_stream(RARE))
+    assert table.column("half").tolist() == [0.5, 2]
+    assert table.column("large").tolist() == [2.0**63 + 2048, 1]
+    assert table.column("wide").isna().tolist() == [False, True]
+    assert table.column("none").isna().all()
+    assert table.column("runs").tolist() == [7, 7]
+    assert table.column("view").tolist() == ["x", "y"]
+    assert all(isinstance(entry, str) for name in ("stamp", "clock", "span") for entry in table.column(name))
+    assert table_of(tmp_path, as_stream(RARE), as_text=RARE.column_names).column("large").tolist()[1] == "1"
 
 
 @every_kind

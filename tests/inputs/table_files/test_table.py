@@ -139,7 +139,7 @@ def test_recognises_other_kinds_of_file(tmp_path: Path, start: bytes, kind: str)
     )
 
 
-@pytest.mark.parametrize("name", ["PAREnt", "ORChid", "FEA1", "BZhang"])
+@pytest.mark.parametrize("name", ["PAR1", "ARROW1", "PAREnt", "ORChid", "FEA1", "BZhang"])
 def test_a_header_that_begins_like_another_kind_is_a_header(tmp_path: Path, name: str) -> None:
     assert table_of(tmp_path, f"{name},b\n1,2\n").names == (name, "b")
 

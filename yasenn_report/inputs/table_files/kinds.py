@@ -1,9 +1,12 @@
 """How files begin, and so what they are: their names say nothing."""
 
+import re
 from typing import Literal
 
 from yasenn_report.errors import TableError
 from yasenn_report.inputs.table_files.bytes import TableFile
+
+CONTROL = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x1f]")
 
 Kind = Literal["text", "parquet", "arrow", "arrow stream", "array", "arrays"]
 
@@ -43,13 +46,17 @@ def kind_of(file: TableFile) -> Kind:
         TableError: they are another kind of file.
     """
     for signature, kind in READ.items():
-        if file.data.startswith(signature):
+        if _begins_with(file.data, signature):
             return kind
     for signature, said in OTHERS.items():
-        # Some signatures are words that a header can begin with; a binary file has NUL soon after.
-        if file.data.startswith(signature) and (not signature.isalnum() or b"\0" in file.data[:64]):
+        if _begins_with(file.data, signature):
             raise other_kind(file, said)
     return "text"
+
+
+def _begins_with(data: bytes, signature: bytes) -> bool:
+    """Some signatures are words that a header can begin with, but no header goes on with control characters."""
+    return data.startswith(signature) and (not signature.isalnum() or CONTROL.search(data) is not None)
 
 
 def other_kind(file: TableFile, said: str) -> TableError:

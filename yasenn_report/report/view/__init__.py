@@ -54,6 +54,11 @@ class ReportView:
     explanation: str
     """Name of the file of explanation columns; empty where they stand in the data file."""
     explanation_sha256: str
+    inputs_role: str
+    """``Prepared`` or ``Preprocessor``; empty where the network's inputs stand in the data file."""
+    inputs: str
+    """Name of that file."""
+    inputs_sha256: str
     cover: Cover
     findings: tuple[FindingRow, ...]
     audited: Audited
@@ -87,7 +92,7 @@ class ReportView:
 
 def build_view(audit: Audit, figures: Figures, provenance: Provenance) -> ReportView:
     """Choose every sentence and print every number of the report."""
-    model, holdout = audit.network.file, audit.holdout
+    model, holdout, made = audit.network.file, audit.holdout, audit.holdout.inputs_file
     explained = holdout.readable if holdout.readable.given == "file" else None
     return ReportView(
         title=f"Audit of {model.name}",
@@ -100,6 +105,9 @@ def build_view(audit: Audit, figures: Figures, provenance: Provenance) -> Report
         data_sha256=holdout.sha256,
         explanation=explained.name if explained else "",
         explanation_sha256=explained.sha256 if explained else "",
+        inputs_role=made.role.capitalize() if made else "",
+        inputs=made.name if made else "",
+        inputs_sha256=made.sha256 if made else "",
         cover=make_cover(audit),
         findings=make_findings(audit),
         audited=make_audited(audit, provenance),
