@@ -37,6 +37,7 @@ from torch import nn
 from yasenn_report.audit import Audit, run_audit
 from yasenn_report.inputs.holdout import read_holdout
 from yasenn_report.inputs.network import load_network
+from yasenn_report.inputs.request import TableRequest
 from yasenn_report.options import AuditOptions
 from yasenn_report.yasenn.bounds import Estimate, Measured
 from yasenn_report.yasenn.rivals import BOOSTED, EQUAL_TREE, UNLIMITED_TREE, WITHOUT_LAST
@@ -145,7 +146,7 @@ def audit(table: Table, folder: Path, order: str, seed: int, refits: int) -> tup
     """The audit, the seconds of search and fit, and those of fitting LightGBM."""
     told: list[tuple[str, float]] = []
     network = load_network(folder / "model.pt")
-    holdout = read_holdout(folder / "data.csv", target="y", inputs=network.inputs)
+    holdout = read_holdout(folder / "data.csv", TableRequest(target="y"), inputs=network.inputs)
     options = AuditOptions(
         layer_order=order,  # type: ignore[arg-type]
         max_partitions=table.max_partitions,

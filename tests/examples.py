@@ -11,6 +11,7 @@ import torch
 from yasenn_report.audit import Audit, run_audit
 from yasenn_report.inputs.holdout import read_holdout
 from yasenn_report.inputs.network import load_network
+from yasenn_report.inputs.request import TableRequest
 from yasenn_report.options import AuditOptions
 
 
@@ -38,5 +39,6 @@ class Example:
     ) -> Audit:
         """Audit it through the public functions; `reading` goes to the table, other options to the audit."""
         network = load_network(self.model)
-        holdout = read_holdout(self.data, features=features, target=target, inputs=network.inputs, **reading)
+        request = TableRequest(target=target, features=None if features is None else tuple(features), **reading)
+        holdout = read_holdout(self.data, request, inputs=network.inputs)
         return run_audit(network, holdout, AuditOptions(**{"refits": 0} | options))

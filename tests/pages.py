@@ -6,6 +6,7 @@ from yasenn_report.report.view.choice import CandidateRow, Choice
 from yasenn_report.report.view.comparisons import Comparisons, RivalRow
 from yasenn_report.report.view.contrasts import ContrastSheet, PartingRow
 from yasenn_report.report.view.cover import Cover, FindingRow, KeyNumber
+from yasenn_report.report.view.files import AuditedFile
 from yasenn_report.report.view.method import Method, Term
 from yasenn_report.report.view.pictures import Picture, embed
 from yasenn_report.report.view.sheets import PartitionRow, ProfileRow, Sheet, Words
@@ -100,12 +101,14 @@ def page_view() -> ReportView:
         made="02 January 2026",
         created="2026-01-02T03:04:05Z",
         version="0.0",
-        model="model.pt",
-        model_sha256="a" * 64,
-        data="data.csv",
-        data_sha256="b" * 64,
-        explanation="readable.csv",
-        explanation_sha256="c" * 64,
+        files=(
+            AuditedFile(role="Model", name="model.pt", sha256="a" * 64),
+            AuditedFile(role="Architecture", name="net.py:build", sha256="e" * 64),
+            AuditedFile(role="Data", name="data.csv", sha256="b" * 64),
+            AuditedFile(role="Prepared", name="prepared.npy", sha256="d" * 64),
+            AuditedFile(role="Explanation", name="readable.csv", sha256="c" * 64),
+        ),
+        own_code="net.py:build was run.",
         cover=Cover(
             outcome="REVIEW",
             shape="◆",
@@ -129,6 +132,7 @@ def page_view() -> ReportView:
             layers=(LayerRow(name="hidden layer 1", operations="Linear(2, 3)", units="3"),),
             table=FACTS,
             notes=("A note.",),
+            table_notes=("A note.",),
             repeat=FACTS,
             configuration=(SettingRow(option="target", value="outcome", source="command line"),),
         ),

@@ -4,26 +4,36 @@ from pathlib import Path
 from typing import Any
 
 from yasenn_report.inputs.holdout import Holdout, read_holdout
-from yasenn_report.inputs.table_files.bytes import read_table_file
-from yasenn_report.inputs.table_files.header import read_header
-from yasenn_report.inputs.table_files.table import Table, read_table
+from yasenn_report.inputs.request import TableRequest
+from yasenn_report.inputs.table_files.opened import open_table
+from yasenn_report.inputs.table_files.table import Table
+
+NAMES = ("ids", "features", "explain_columns", "sensitive", "expect")
 
 
-def written(folder: Path, text: str, name: str = "data.csv") -> Path:
-    """The text as a file."""
+def written(folder: Path, data: str | bytes, name: str = "data.csv") -> Path:
+    """The text, or the bytes, as a file."""
     path = folder / name
-    path.write_text(text, encoding="utf-8", newline="")
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
     return path
 
 
-def table_of(folder: Path, text: str, name: str = "data.csv", as_text: tuple[str, ...] = ()) -> Table:
+def table_of(folder: Path, data: str | bytes, name: str = "data.csv", as_text: tuple[str, ...] = ()) -> Table:
     """The text as a table."""
-    file = read_table_file(written(folder, text, name))
-    return read_table(file, read_header(file), as_text=as_text)
+    return open_table(written(folder, data, name)).read(verbatim=as_text)
 
 
-def holdout_of(folder: Path, text: str, readable: str | None = None, **options: Any) -> Holdout:
+def request_of(**options: Any) -> TableRequest:
+    """A request with lists where it takes tuples."""
+    return TableRequest(
+        **{name: tuple(value) if name in NAMES and value is not None else value for name, value in options.items()}
+    )
+
+
+def holdout_of(
+    folder: Path, data: str | bytes, readable: str | None = None, inputs: int | None = None, **options: Any
+) -> Holdout:
     """The text as a holdout, with another as its file of explanation columns."""
     if readable is not None:
         options["explain_with"] = written(folder, readable, "readable.csv")
-    return read_holdout(written(folder, text), **options)
+    return read_holdout(written(folder, data), request_of(**options), inputs=inputs)

@@ -125,7 +125,8 @@ def test_without_a_word_nothing_is_confined(xor_audit: Audit) -> None:
     assert record["focus"] == {"status": "not_run", "reason": "no --focus was given"}
     assert [column["name"] for column in record["explanation"]["columns"]] == record["features"]
     view = build_view(xor_audit, draw_figures(xor_audit), trace("yasenn-report"))
-    assert (view.cover.region, view.explanation, view.audited.number_of_files) == ("", "", "two")
+    assert (view.cover.region, view.audited.number_of_files) == ("", "two")
+    assert [file.role for file in view.files] == ["Model", "Data"]
 
 
 def test_the_inputs_named_as_explanation_columns_change_nothing(xor: Example, xor_audit: Audit) -> None:

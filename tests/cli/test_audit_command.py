@@ -88,8 +88,8 @@ COLUMNS = ["east", "north", "n1", "n2", "n3", "n4"]
 REFUSED = {
     "empty entry": (
         lambda table: table.assign(north=table["north"].where(table.index != 4)),
-        "data.csv: row 5, column 'north' is empty; every input needs a number in every row: fill the entry or remove "
-        "the row (1 missing entry in 1 column)",
+        "data.csv: row 5, column 'north' is empty; every input needs a number in every row: fill the entry, or leave "
+        "such rows out by --missing drop (1 of 3,000 rows: 1 lacks 'north')",
     ),
     "infinity": (
         lambda table: table.assign(n1=table["n1"].mask(table.index == 2, float("inf"))),

@@ -65,6 +65,11 @@ def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
     id = ["row", "person"]
     group = "person"
     weights = "weight"
+    sensitive = ["sex", "race"]
+    expect = ["score"]
+    missing = "drop"
+    prepared = "prepared.npy"
+    preprocessor = "pipe.skops"
     focus = "a > 1"
     explain-with = "readable.csv"
     explain_columns = ["side"]
@@ -104,6 +109,11 @@ def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
         "id": ["row", "person"],
         "group": "person",
         "weights": "weight",
+        "sensitive": ["sex", "race"],
+        "expect": ["score"],
+        "missing": "drop",
+        "prepared": "prepared.npy",
+        "preprocessor": "pipe.skops",
         "focus": "a > 1",
         "explain-with": "readable.csv",
         "explain-columns": ["side"],

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tables import holdout_of
 
 from yasenn_report.errors import TableError
-from yasenn_report.inputs.holdout import Holdout, read_holdout
+from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.table_files.entries import as_number
 
 PEOPLE = b"""id,age,city,income,member,outcome
@@ -18,12 +19,6 @@ PEOPLE = b"""id,age,city,income,member,outcome
 8,42,Basel,-2e3,False,bad
 9,53,Genf,0,True,good
 """
-
-
-def holdout_of(folder: Path, data: bytes, **options: Any) -> Holdout:
-    path = folder / "data.csv"
-    path.write_bytes(data)
-    return read_holdout(path, **options)
 
 
 def test_takes_the_numeric_columns_in_file_order(tmp_path: Path) -> None:
@@ -171,7 +166,7 @@ def test_stray_text_is_no_matter_in_columns_that_are_no_inputs(tmp_path: Path) -
 MANY = ",".join(f"c{n}" for n in range(42)).encode() + b"\n" + b",".join([b"1"] * 42) + b"\n"
 MANY_LISTED = ", ".join(f"'c{n}'" for n in range(30)) + ", ... and 12 more"
 EVERY = "every input needs a number in every row"
-FILL = f"{EVERY}: fill the entry or remove the row"
+FILL = f"{EVERY}: fill the entry, or leave such rows out by --missing drop"
 ESCAPED = r"<i>\n"
 INFINITE = (
     "which is infinite in the network's 32-bit numbers (the largest is 3.4e38): correct the entry or remove the row"
@@ -184,13 +179,13 @@ INFINITE = (
         (
             b"age,b\n1,2\n\n,3\n,\n",
             {},
-            f"row 2, column 'age' is empty; {FILL} (3 missing entries in 2 columns)",
+            f"row 2, column 'age' is empty; {FILL} (2 of 3 rows: 2 lack 'age', 1 lacks 'b')",
         ),
-        (b"a,b\n1,2\n1,nan\n", {}, f"row 2, column 'b' is 'nan'; {FILL} (1 missing entry in 1 column)"),
-        (b"a,b\n1,2\n1,NaN\n", {}, f"row 2, column 'b' is 'NaN'; {FILL} (1 missing entry in 1 column)"),
-        (b"a,b\nTrue,2\n,2\n", {}, f"row 2, column 'a' is empty; {FILL} (1 missing entry in 1 column)"),
-        (b"a,b\n1,2\n1, \n", {}, f"row 2, column 'b' is empty; {FILL} (1 missing entry in 1 column)"),
-        (b"a,b\n,\n", {"features": ["a"]}, f"row 1, column 'a' is empty; {FILL} (1 missing entry in 1 column)"),
+        (b"a,b\n1,2\n1,nan\n", {}, f"row 2, column 'b' is 'nan'; {FILL} (1 of 2 rows: 1 lacks 'b')"),
+        (b"a,b\n1,2\n1,NaN\n", {}, f"row 2, column 'b' is 'NaN'; {FILL} (1 of 2 rows: 1 lacks 'b')"),
+        (b"a,b\nTrue,2\n,2\n", {}, f"row 2, column 'a' is empty; {FILL} (1 of 2 rows: 1 lacks 'a')"),
+        (b"a,b\n1,2\n1, \n", {}, f"row 2, column 'b' is empty; {FILL} (1 of 2 rows: 1 lacks 'b')"),
+        (b"a,b\n,\n", {"features": ["a"]}, f"row 1, column 'a' is empty; {FILL} (1 of 1 row: 1 lacks 'a')"),
         (b"a,b\n1,inf\n", {}, f"row 1, column 'b' is 'inf', {INFINITE}"),
         (b"a,b\n1,2\n-Infinity,2\n", {}, f"row 2, column 'a' is '-Infinity', {INFINITE}"),
         (b"a,b\n1,1e999\n1,2\n", {}, f"row 1, column 'b' is '1e999', {INFINITE}"),
@@ -201,7 +196,7 @@ INFINITE = (
             f"row 2, column 'b' is 'x'; {EVERY}: correct the entry or leave the column out",
         ),
         (
-            b"a;b\n1;2,5\n",
+            b"a;b\nx;2,5\ny;u\n",
             {"features": ["b"]},
             f"row 1, column 'b' is '2,5'; {EVERY}: write it with a decimal point or leave the column out",
         ),
@@ -299,25 +294,26 @@ INFINITE = (
         (
             b"a,y\n1,0\n2,\n",
             {"target": "y"},
-            "row 2, column 'y' is empty; the target needs an entry in every row: fill the entry or remove the row "
-            "(1 missing entry in 1 column)",
+            "row 2, column 'y' is empty; the target needs an entry in every row: fill the entry, or leave such rows "
+            "out by --missing drop (1 of 2 rows: 1 lacks 'y')",
         ),
         (
             b"a,y\n1,good\n2,nan\n",
             {"target": "y"},
-            "row 2, column 'y' is 'nan'; the target needs an entry in every row: fill the entry or remove the row "
-            "(1 missing entry in 1 column)",
+            "row 2, column 'y' is 'nan'; the target needs an entry in every row: fill the entry, or leave such rows "
+            "out by --missing drop (1 of 2 rows: 1 lacks 'y')",
         ),
         (b"a,y\n1,0\n2,inf\n", {"target": "y"}, f"row 2, column 'y' is 'inf', {INFINITE}"),
         (
             b"a,y\n1,x\n2," + b"y" * 201 + b"\n",
             {"target": "y"},
-            "row 2, column 'y' holds 201 characters; labels have at most 200: is this column the target?",
+            "row 2, column 'y' holds 201 characters; labels have at most 200: is this the right column?",
         ),
         (
             b'"<b>\n\x1b[31m\xe2\x80\xae\'""\xf0\x9f\x99\x82",b\n,1\n2,3\n',
             {},
-            r"""row 1, column '<b>\n\x1b[31m\u202e\'"🙂' is empty; """ + f"{FILL} (1 missing entry in 1 column)",
+            r"""row 1, column '<b>\n\x1b[31m\u202e\'"🙂' is empty; """
+            + rf"""{FILL} (1 of 2 rows: 1 lacks '<b>\n\x1b[31m\u202e\'"🙂')""",
         ),
         (
             b'a,b\n1,"' + b"<i>\n" * 100 + b'"\n',
@@ -352,7 +348,10 @@ def outcome(folder: Path, data: bytes, target: str | None) -> Holdout | str:
 
 
 def rows_by_the_csv_module(data: bytes) -> list[list[str]]:
-    text = io.StringIO(data.decode("utf-8-sig"), newline="")
+    try:
+        text = io.StringIO(data.decode("utf-8-sig"), newline="")
+    except UnicodeDecodeError:
+        text = io.StringIO(data.decode("cp1252"), newline="")
     return [record for record in csv.reader(text) if "".join(record).strip() or len(record) > 1]
 
 

@@ -80,9 +80,8 @@ def test_several_ids_are_taken_together(tmp_path: Path) -> None:
             "id,a\nA,1\n",
             "id,b\n,1\nA,2\n",
             ("id",),
-            "readable.csv: row 1, column 'id' is empty; rows are matched by their ids: fill the entry or remove the "
-            "row "
-            "(1 missing entry in 1 column)",
+            "readable.csv: row 1, column 'id' is empty; rows are matched by their ids: fill the entry, or remove "
+            "the row (1 of 2 rows: 1 lacks 'id')",
         ),
     ],
 )

@@ -90,7 +90,8 @@ def test_few_entries_of_which_some_are_numbers_are_text(tmp_path: Path) -> None:
 
 
 NEEDS = (
-    "an explanation column needs an entry in every row: fill the entry or remove the row (1 missing entry in 1 column)"
+    "an explanation column needs an entry in every row: fill the entry, or leave such rows out by --missing drop (1 of "
+    "20 rows: 1 lacks "
 )
 
 
@@ -148,8 +149,8 @@ NEEDS = (
             {"ids": ["id"]},
             "readable.csv: it has no column but ids, target, groups and weights: add columns for descriptions",
         ),
-        (READABLE.replace("r7,Male", "r7,"), {}, f"readable.csv: row 13, column 'sex' is empty; {NEEDS}"),
-        (READABLE.replace("27,n7", ",n7"), {}, f"readable.csv: row 13, column 'age' is empty; {NEEDS}"),
+        (READABLE.replace("r7,Male", "r7,"), {}, f"readable.csv: row 13, column 'sex' is empty; {NEEDS}'sex')"),
+        (READABLE.replace("27,n7", ",n7"), {}, f"readable.csv: row 13, column 'age' is empty; {NEEDS}'age')"),
         (
             READABLE.replace("27,n7", "1e40,n7"),
             {},

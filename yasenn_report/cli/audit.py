@@ -22,8 +22,10 @@ def audit(
 ) -> None:
     """Audit the network in MODEL on the holdout table DATA.
 
-    MODEL is a whole torch.nn.Sequential of standard layers saved by torch.save; no code in it is run. DATA is a CSV
-    file with a header, whose rows the network was not trained on. Both can stand in the file of --config instead.
+    MODEL is a network in any of these kinds of file: a whole torch.nn.Module of standard layers, a program of
+    torch.export (.pt2) or TorchScript, an ONNX model, or weights (state_dict, checkpoint, safetensors) with --arch. No
+    code in it is run. DATA is a table whose rows the network was not trained on: CSV, Parquet, Feather or Arrow,
+    compressed or not; - reads standard input. Both can stand in the file of --config instead.
 
     Exit codes: 0 written, 1 refused input (one line says why), 2 wrong usage, 70 a bug (with its traceback).
     """

@@ -40,6 +40,37 @@ COLUMNS = (
         "--group", metavar="COLUMN", help="Column that says which rows belong together: they are never split."
     ),
     click.option("--weights", metavar="COLUMN", help="Column that says how much each row counts: numbers above 0."),
+    click.option(
+        "--sensitive",
+        callback=parse_names,
+        metavar="A,B",
+        help="Columns that tell groups of people apart. No inputs, unless --features names them.",
+    ),
+    click.option(
+        "--expect",
+        callback=parse_names,
+        metavar="COLUMN[,COLUMN]",
+        help="Column of recorded predictions, or a column for each output.",
+    ),
+    shown(
+        "--missing",
+        type=click.Choice(["error", "drop"]),
+        default="error",
+        help="What to do with a row that lacks an entry in a column that is used. Dropped rows are counted.",
+    ),
+    click.option(
+        "--prepared",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The network's inputs in a file of their own (table, .npy or .npz), row by row of DATA, or matched by "
+        "--id. Descriptions then speak in the columns of DATA.",
+    ),
+    click.option(
+        "--preprocessor",
+        type=click.Path(path_type=Path),
+        metavar="SKOPS",
+        help="Fitted scikit-learn transformer that makes the network's inputs from DATA, saved by skops.",
+    ),
 )
 REGION = (
     click.option(
@@ -50,7 +81,7 @@ REGION = (
     click.option(
         "--explain-with",
         type=click.Path(path_type=Path),
-        metavar="CSV",
+        metavar="FILE",
         help="File whose columns descriptions speak in; rows matched by --id, where both files have it, else by order.",
     ),
     click.option(

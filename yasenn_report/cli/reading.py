@@ -1,6 +1,6 @@
 """The files that a command names into the network and the tables, for every command in the same way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from yasenn_report.errors import TableError
 if TYPE_CHECKING:  # heavy: loaded by the commands that need them
     from yasenn_report.inputs.holdout import Holdout
     from yasenn_report.inputs.network import Network
+    from yasenn_report.inputs.request import TableRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +44,7 @@ def read_files(
         input_shape: the shape of one row as the network takes it.
         output_key: which of several outputs is audited.
         fit_data: a table of rows that fitted the network, if there is one.
-        columns: options of ``read_holdout``: which column is what.
+        columns: fields of ``TableRequest``: which column is what, and the files beside the table.
 
     Raises:
         YasennReportError: a file is refused.
@@ -51,18 +52,27 @@ def read_files(
     from yasenn_report.inputs.holdout import read_holdout
     from yasenn_report.inputs.model_files import open_model, parse_architecture
     from yasenn_report.inputs.network import take_file
+    from yasenn_report.inputs.request import TableRequest
 
     file = open_model(model, arch=None if arch is None else parse_architecture(str(arch)))
     inputs = file.inputs if input_shape is None else prod(input_shape)
-    holdout = read_holdout(data, inputs=inputs, **columns)
+    request = TableRequest(**columns)
+    holdout = read_holdout(data, request, inputs=inputs)
     network = take_file(file, holdout.features, input_shape=input_shape, output_key=output_key)
     fitted = None
     if fit_data is not None:
         try:
-            fitted = read_holdout(fit_data, features=holdout.feature_names, inputs=inputs)
+            fitted = read_holdout(fit_data, of_fit_data(request, holdout), inputs=inputs)
         except TableError as refusal:
             raise TableError(f"--fit-data needs the input columns of {holdout.name}: {refusal}") from refusal
     return Files(network=network, holdout=holdout, fit_data=fitted)
+
+
+def of_fit_data(request: "TableRequest", holdout: "Holdout") -> "TableRequest":
+    """What is asked of rows that fitted the network: the holdout's input columns, or what its preprocessor takes."""
+    if request.preprocessor is not None:
+        return replace(request, expect=None, focus=None, explain_with=None, explain_columns=None)
+    return replace(request.of_nothing(), features=holdout.feature_names)
 
 
 def files_read(ctx: click.Context) -> list[Path]:

@@ -1,4 +1,4 @@
-"""A CSV file into the holdout: the network's inputs as one matrix, and the target, groups and weights beside it."""
+"""A table into the holdout: the network's inputs as one matrix, and the target, groups and weights beside it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,22 +7,28 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.inputs.explanation import open_explanation
+from yasenn_report.inputs.beside import Beside, InputFile
+from yasenn_report.inputs.explanation import Explained, choose_explanation, read_explanation
 from yasenn_report.inputs.focus.columns import Source
-from yasenn_report.inputs.focus.region import Focus, read_focus
-from yasenn_report.inputs.readable import Readable, frozen, inputs_as_readable
-from yasenn_report.inputs.table_files.bytes import read_table_file
-from yasenn_report.inputs.table_files.entries import Entries, entries_of, refuse_gaps, refuse_infinite, refuse_text
-from yasenn_report.inputs.table_files.header import read_header
-from yasenn_report.inputs.table_files.roles import Roles, chosen_inputs, refuse_bad_roles
-from yasenn_report.inputs.table_files.sides import read_groups, read_weights
-from yasenn_report.inputs.table_files.table import Table, read_table
+from yasenn_report.inputs.focus.region import Focus, named_columns, read_focus
+from yasenn_report.inputs.missing import Dropped, drop_incomplete
+from yasenn_report.inputs.network_inputs import Origin, find_origin, make_inputs
+from yasenn_report.inputs.readable import Readable, frozen
+from yasenn_report.inputs.request import TableRequest
+from yasenn_report.inputs.table_files.expected import Expected, read_expected
+from yasenn_report.inputs.table_files.opened import open_table
+from yasenn_report.inputs.table_files.roles import Roles, refuse_bad_roles
+from yasenn_report.inputs.table_files.sides import Sensitive, read_groups, read_sensitive, read_weights
+from yasenn_report.inputs.table_files.table import Table
 from yasenn_report.inputs.table_files.target import Target, read_target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Holdout:
-    """Every row of a table, or of the region in focus, none dropped, ready for the network. Arrays are read-only."""
+    """Every row of a table, or of the region in focus, ready for the network. Arrays are read-only.
+
+    None is dropped without being asked for: see ``dropped``.
+    """
 
     features: NDArray[np.float64]
     """(rows, features), finite in 32 bits, C order."""
@@ -42,9 +48,17 @@ class Holdout:
     """(rows,): which rows belong together, as numbers from 0 on without gaps; None without ``--group``."""
     weights: NDArray[np.float64] | None
     """(rows,): how much each row counts, greater than 0; None without ``--weights``."""
+    sensitive: tuple[Sensitive, ...]
+    """The columns of ``--sensitive``, in the order in which they were named."""
+    expected: Expected | None
+    """What was recorded of the network's outputs elsewhere; None without ``--expect``."""
     focus: Focus | None
     roles: Roles
     """The columns that the user named, and as what."""
+    inputs_file: InputFile | None
+    """The file of ``--prepared`` or ``--preprocessor`` that had a part in making the inputs."""
+    dropped: Dropped | None
+    """Rows left out because they lack an entry; None where such a row is an error."""
     unused_columns: tuple[str, ...]
     """Columns of the file that were used for nothing, in file order."""
     columns: int
@@ -55,7 +69,9 @@ class Holdout:
     """The file's name without its folder, printable."""
     sha256: str
     size: int
-    """In bytes; of the very bytes that were parsed, as is the sum."""
+    """In bytes; of the very bytes that were given, as is the sum."""
+    notes: tuple[str, ...]
+    """What was assumed in reading the file, each as a sentence without a full stop."""
 
     @property
     def rows(self) -> int:
@@ -73,83 +89,95 @@ class Holdout:
         return 0 if self.groups is None or not len(self.groups) else int(self.groups.max()) + 1
 
 
-def read_holdout(
-    path: Path,
-    *,
-    features: Sequence[str] | None = None,
-    target: str | None = None,
-    ids: Sequence[str] = (),
-    inputs: int | None = None,
-    group: str | None = None,
-    weights: str | None = None,
-    explain_with: Path | None = None,
-    explain_columns: Sequence[str] | None = None,
-    focus: str | None = None,
-) -> Holdout:
-    """Reads a CSV file once, as UTF-8, with comma, semicolon, tab or bar between the fields.
+def read_holdout(path: Path, request: TableRequest | None = None, *, inputs: int | None = None) -> Holdout:
+    """Reads a table once: CSV, Parquet, Feather or Arrow, compressed or not, as its bytes say.
 
     All rows must be sound, those outside the focus too: what a column is, and which classes there are, is told from the
-    whole file, so that audits of several regions speak of the same things.
+    whole file, so that audits of several regions speak of the same things. Rows that lack an entry are left out only
+    where the request says so, and counted.
 
     Args:
-        path: the file.
-        features: the input columns in the network's order; None takes every column of numbers that has no other part.
-        target: the column that says what is true of each row, if the file has one.
-        ids: columns that only name the rows.
+        path: the file; ``-`` is standard input.
+        request: what the user asked for; None for nothing in particular.
         inputs: how many inputs the network takes, if that is known.
-        group: the column that says which rows belong together.
-        weights: the column that says how much each row counts.
-        explain_with: another CSV file, whose columns descriptions speak in; its rows are matched by ids or by order.
-        explain_columns: the columns that descriptions speak in: of `explain_with`, or of `path` without it.
-        focus: an expression over the columns of both files; other rows than those it holds for are left out.
 
     Raises:
         TableError: a file is no such table, or its columns do not fit what was asked or what the network takes.
         FocusError: the expression cannot be read or applied.
     """
-    file = read_table_file(path)
-    header = read_header(file)
-    explain = () if explain_with is not None else tuple(explain_columns or ())
-    roles = Roles(
-        features=None if features is None else tuple(features),
-        target=target,
-        ids=tuple(ids),
-        group=group,
-        weights=weights,
-        explain=explain,
-    )
-    refuse_bad_roles(file, header, roles)
-    table = read_table(file, header, as_text={*roles.ids, *(name for name in (target, group) if name is not None)})
-    entries = _candidates(table, roles)
-    names = chosen_inputs(table, roles, entries, inputs)
-    matrix = _matrix(table, {name: entries[name] for name in names})
-    sources: tuple[Source, ...] = (Source(table=table, rows=None),)
-    readable = inputs_as_readable(table, matrix, names)
-    if explain_with is not None or explain_columns is not None:
-        readable, sources = open_explanation(table, roles, explain_with, explain_columns)
-    region = None if focus is None else read_focus(focus, sources)
-    labels = None if target is None else read_target(table, target)
-    taken = {*names, *roles.aside, *roles.explain, *(() if region is None else region.columns)}
+    request = request or TableRequest()
+    roles = request.roles
+    opened = open_table(path, standard_input=True)
+    refuse_bad_roles(opened.file, opened.names, roles)
+    table = opened.read(as_text=roles.as_text, verbatim=roles.verbatim)
+    origin = find_origin(table, roles, request, inputs)
+    explained = choose_explanation(table, roles, origin, request)
+    given = {"prepared": origin.prepared, "explanation": explained.beside}
+    besides = {part: beside for part, beside in given.items() if beside is not None}
+    dropped = None
+    if request.missing == "drop":
+        mentioned = () if request.focus is None else named_columns(request.focus)
+        used = _used(table, roles, origin, explained, mentioned)
+        table, besides, dropped = drop_incomplete(table, used, _with_focus(besides, mentioned))
+    made = make_inputs(origin, table, besides.get("prepared"), inputs)
+    readable = read_explanation(explained, table, besides.get("explanation"), made)
+    region = None if request.focus is None else read_focus(request.focus, _sources(table, besides))
+    labels = None if roles.target is None else read_target(table, roles.target)
+    taken = {
+        *(*origin.columns, *explained.own_columns, *roles.aside, *roles.explain, *roles.sensitive),
+        *(() if region is None else region.columns),
+    }
     whole = Holdout(
-        features=matrix,
-        feature_names=names,
+        features=made.values,
+        feature_names=made.names,
         readable=readable,
-        places=frozen(np.arange(len(matrix))),
+        places=frozen(np.arange(len(made.values)) if table.places is None else table.places.copy()),
         id_entries=frozen(_id_entries(table, roles.ids)),
         target=labels,
         file_target=labels,
-        groups=None if group is None else read_groups(table, group),
-        weights=None if weights is None else read_weights(table, weights),
+        groups=None if roles.group is None else read_groups(table, roles.group),
+        weights=None if roles.weights is None else read_weights(table, roles.weights),
+        sensitive=tuple(read_sensitive(table, name) for name in roles.sensitive),
+        expected=read_expected(table, roles.expect) if roles.expect else None,
         focus=region,
         roles=roles,
-        unused_columns=tuple(name for name in header.names if name not in taken),
-        columns=len(header.names),
-        rows_in_file=len(matrix),
-        name=file.name,
-        sha256=file.sha256,
-        size=file.size,
+        inputs_file=made.file,
+        dropped=dropped,
+        unused_columns=tuple(name for name in table.names if name not in taken),
+        columns=len(table.names),
+        rows_in_file=table.rows_in_file,
+        name=table.file.name,
+        sha256=table.file.sha256,
+        size=table.file.size,
+        notes=table.file.notes,
     )
     return whole if region is None else _restricted(whole, region.inside)
+
+
+def _used(
+    table: Table, roles: Roles, origin: Origin, explained: Explained, mentioned: Sequence[str]
+) -> tuple[str, ...]:
+    """The columns of the data file that need an entry in every row; ids may lack some."""
+    single = (roles.target, roles.group, roles.weights)
+    named = (
+        *(*origin.columns, *(name for name in single if name is not None), *roles.expect, *roles.sensitive),
+        *(*explained.own_columns, *mentioned),
+    )
+    return tuple(dict.fromkeys(name for name in named if name in table.names))
+
+
+def _with_focus(besides: Mapping[str, Beside], mentioned: Sequence[str]) -> dict[str, Beside]:
+    """A focus may name columns of the explanation file that no description speaks in."""
+    explanation = besides.get("explanation")
+    if explanation is None:
+        return dict(besides)
+    names = (*explanation.columns, *(name for name in mentioned if name in explanation.table.names))
+    return {**besides, "explanation": replace(explanation, columns=tuple(dict.fromkeys(names)))}
+
+
+def _sources(table: Table, besides: Mapping[str, Beside]) -> tuple[Source, ...]:
+    own, explanation = Source(table=table, rows=None), besides.get("explanation")
+    return (own,) if explanation is None else (own, Source(table=explanation.table, rows=explanation.rows))
 
 
 def _restricted(whole: Holdout, inside: NDArray[np.bool_]) -> Holdout:
@@ -161,11 +189,13 @@ def _restricted(whole: Holdout, inside: NDArray[np.bool_]) -> Holdout:
         whole,
         features=features,
         readable=replace(readable, values=features) if own else readable.restricted(inside),
-        places=frozen(np.flatnonzero(inside)),
+        places=frozen(whole.places[inside]),
         id_entries=frozen(whole.id_entries[inside]),
         target=None if whole.target is None else whole.target.restricted(inside),
         groups=None if whole.groups is None else frozen(np.unique(whole.groups[inside], return_inverse=True)[1]),
         weights=None if whole.weights is None else frozen(whole.weights[inside]),
+        sensitive=tuple(one.restricted(inside) for one in whole.sensitive),
+        expected=None if whole.expected is None else whole.expected.restricted(inside),
     )
 
 
@@ -174,17 +204,3 @@ def _id_entries(table: Table, ids: Sequence[str]) -> NDArray[np.object_]:
     for place, name in enumerate(ids):
         entries[:, place] = table.column(name).astype("object").fillna("").astype(str).str.strip()
     return entries
-
-
-def _candidates(table: Table, roles: Roles) -> dict[str, Entries]:
-    if roles.features is not None:
-        return {name: entries_of(table.column(name)) for name in roles.features}
-    return {name: entries_of(table.column(name)) for name in table.header.names if name not in roles.aside}
-
-
-def _matrix(table: Table, columns: Mapping[str, Entries]) -> NDArray[np.float64]:
-    needed = "every input needs a number in every row"
-    refuse_text(table, columns, needed)
-    refuse_gaps(table, columns, needed)
-    refuse_infinite(table, columns)
-    return frozen(np.stack([column.values for column in columns.values()], axis=1))

@@ -37,7 +37,7 @@ def match_rows(data: Table, other: Table, ids: tuple[str, ...]) -> NDArray[np.in
     missing = [row for row, key in enumerate(keys) if key not in others]
     if missing:
         raise other.file.refusal(
-            f"no row has {_said(keys[missing[0]], ids)}, which is row {missing[0] + 1} of {data.file.name} "
+            f"no row has {_said(keys[missing[0]], ids)}, which is row {data.place(missing[0]) + 1} of {data.file.name} "
             f"({count(len(missing))} of its {plural(len(keys), 'row')} without a partner): add the rows, or correct "
             "the ids"
         )
@@ -57,14 +57,19 @@ def _refuse_other_length(data: Table, other: Table) -> None:
 
 def _rows_by_key(table: Table, ids: tuple[str, ...]) -> dict[Key, int]:
     columns = {name: table.column(name) for name in ids}
-    refuse_gaps(table, {name: entries_of(column) for name, column in columns.items()}, "rows are matched by their ids")
+    refuse_gaps(
+        table,
+        {name: entries_of(column) for name, column in columns.items()},
+        "rows are matched by their ids",
+        droppable=False,
+    )
     rows: dict[Key, int] = {}
     for row, key in enumerate(zip(*(_stripped(column) for column in columns.values()), strict=True)):
         first = rows.setdefault(key, row)
         if first != row:
             raise table.file.refusal(
-                f"rows {first + 1} and {row + 1} both have {_said(key, ids)}: rows are matched by their ids, so each "
-                "needs one of its own"
+                f"rows {table.place(first) + 1} and {table.place(row) + 1} both have {_said(key, ids)}: rows are "
+                "matched by their ids, so each needs one of its own"
             )
     return rows
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from yasenn_report.inputs.beside import Beside
 from yasenn_report.inputs.table_files.entries import Entries, entries_of, refuse_gaps, refuse_infinite
 from yasenn_report.inputs.table_files.roles import refuse_stray_text
 from yasenn_report.inputs.table_files.table import Table
@@ -51,6 +52,14 @@ class LeftOut:
     """How many different ones it has: none at all, or more than 12."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Which of the columns that were asked for descriptions speak in."""
+
+    kept: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Readable:
     """The explanation columns, row by row of the holdout."""
@@ -69,6 +78,8 @@ class Readable:
     columns_in_file: int
     matched_by: tuple[str, ...]
     """The id columns by which rows were matched; none where they were matched by their order."""
+    notes: tuple[str, ...] = ()
+    """What was assumed in reading the file."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,47 +96,52 @@ def inputs_as_readable(table: Table, features: NDArray[np.float64], names: Seque
     return _readable(table, features, [ReadableColumn(column=name) for name in names], given="inputs")
 
 
-def read_readable(
-    table: Table,
-    names: Sequence[str],
-    *,
-    given: Given,
-    rows: NDArray[np.intp] | None = None,
-    matched_by: tuple[str, ...] = (),
-) -> Readable:
-    """Reads columns as explanation columns: numbers as they are, text with at most 12 different entries as indicators.
+def choose_words(table: Table, names: Sequence[str]) -> Words:
+    """Sets aside the columns that no description can speak in: text with many different entries, or none at all.
 
     Args:
-        table: the file that holds them.
-        names: the columns; each is read, or listed as left out.
-        given: how the user named them.
-        rows: the row of this file that belongs to each row of the data file; None where they are the same.
-        matched_by: the id columns that say so.
+        table: the file that holds them, whole: what a column is does not depend on which rows are looked at.
+        names: the columns; each is kept, or listed as left out.
 
     Raises:
-        TableError: an entry is missing, infinite, or text in a column of numbers; or no column is left.
+        TableError: text in a column of numbers; or no column is left.
     """
     entries = {name: entries_of(table.column(name)) for name in names}
     read = {name: column for name, column in entries.items() if column.numbers or column.texts}
-    refuse_gaps(table, read, "an explanation column needs an entry in every row")
-    texts = {name: _distinct(table.column(name)) for name, column in read.items() if column.texts}
-    many = {name: read[name] for name, (_, distinct) in texts.items() if len(distinct) > MOST_ENTRIES}
+    different = {
+        name: len(_distinct(table.column(name)[~column.missing])[1]) for name, column in read.items() if column.texts
+    }
+    many = {name: read[name] for name, number in different.items() if number > MOST_ENTRIES}
     refuse_stray_text(table, many, "leave the column out by naming the others in --explain-columns")
-    refuse_infinite(table, {name: column for name, column in read.items() if not column.texts}, "a description's")
-    left_out = [
-        LeftOut(column=name, entries=len(texts[name][1]) if name in texts else 0)
-        for name in names
-        if name in many or name not in read
-    ]
-    kept = {name: column for name, column in read.items() if name not in many}
+    kept = tuple(name for name in read if name not in many)
     if not kept:
         raise table.file.refusal(
             f"no column is left for descriptions: {listed(names)} hold no numbers and more than {MOST_ENTRIES} "
             "different entries of text, or none; give columns of numbers, or of text with few different entries"
         )
-    values, columns = _spread_out(kept, texts)
-    made = _readable(table, values if rows is None else values[rows], columns, given=given)
-    return replace(made, left_out=tuple(left_out), matched_by=matched_by)
+    left_out = tuple(LeftOut(column=name, entries=different.get(name, 0)) for name in names if name not in kept)
+    return Words(kept=kept, left_out=left_out)
+
+
+def read_readable(table: Table, words: Words, *, given: Given, beside: Beside | None = None) -> Readable:
+    """Reads columns as explanation columns: numbers as they are, text as an indicator for each of its entries.
+
+    Args:
+        table: the file that holds them.
+        words: the columns.
+        given: how the user named them.
+        beside: how the rows of this file belong to those of the data file; None where they are the same.
+
+    Raises:
+        TableError: an entry is missing or infinite.
+    """
+    read = {name: entries_of(table.column(name)) for name in words.kept}
+    refuse_gaps(table, read, "an explanation column needs an entry in every row")
+    refuse_infinite(table, {name: column for name, column in read.items() if not column.texts}, "a description's")
+    texts = {name: _distinct(table.column(name)) for name, column in read.items() if column.texts}
+    values, columns = _spread_out(read, texts)
+    made = _readable(table, values if beside is None else values[beside.rows], columns, given=given)
+    return replace(made, left_out=words.left_out, matched_by=() if beside is None else beside.matched_by)
 
 
 def _distinct(column: "pd.Series[Any]") -> tuple[NDArray[np.intp], list[str]]:
@@ -162,9 +178,10 @@ def _readable(
         name=table.file.name,
         sha256=table.file.sha256,
         size=table.file.size,
-        rows_in_file=len(table.frame),
-        columns_in_file=len(table.header.names),
+        rows_in_file=table.rows_in_file,
+        columns_in_file=len(table.names),
         matched_by=(),
+        notes=table.file.notes,
     )
 
 

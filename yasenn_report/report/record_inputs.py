@@ -3,6 +3,7 @@
 from typing import Any
 
 from yasenn_report.audit import Audit
+from yasenn_report.inputs.beside import InputFile
 from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.report.provenance import Provenance
 
@@ -25,7 +26,9 @@ def inputs(audit: Audit, provenance: Provenance) -> list[Json]:
         "rows": readable.rows_in_file,
         "columns": readable.columns_in_file,
         "matched_by": list(readable.matched_by),
+        "notes": list(readable.notes),
     }
+    made = table.inputs_file
     return [
         {
             "role": "model",
@@ -51,11 +54,36 @@ def inputs(audit: Audit, provenance: Provenance) -> list[Json]:
             if table.roles.group is None
             else {"column": table.roles.group, "groups": table.group_count},
             "weights": table.roles.weights or not_run("no --weights was given"),
+            "sensitive": list(table.roles.sensitive),
+            "expect": list(table.roles.expect),
+            "dropped": dropped(audit),
             "unused_columns": list(table.unused_columns),
+            "notes": list(table.notes),
         },
+        *architecture(audit),
         *([explained] if readable.given == "file" else []),
+        *([] if made is None else [inputs_file(made)]),
         *fit_data(audit),
         *configuration(provenance),
+    ]
+
+
+def architecture(audit: Audit) -> list[Json]:
+    """The user's own code that built the network, if the file holds weights only."""
+    code = audit.network.file.architecture
+    if code is None:
+        return []
+    nothing = not_run("code has no rows and columns")
+    return [
+        {
+            "role": "architecture",
+            "name": code.name,
+            "sha256": code.sha256,
+            "bytes": code.size,
+            "rows": nothing,
+            "columns": nothing,
+            "entry": code.entry,
+        }
     ]
 
 
@@ -92,6 +120,29 @@ def configuration(provenance: Provenance) -> list[Json]:
             "columns": nothing,
         }
     ]
+
+
+def dropped(audit: Audit) -> Json:
+    """Rows that lack an entry, where they were left out."""
+    found = audit.holdout.dropped
+    if found is None:
+        return not_run("a row that lacks an entry is an error: --missing drop was not given")
+    return {"rows": found.rows, "by_column": dict(found.by_column), "sentence": found.sentence}
+
+
+def inputs_file(made: InputFile) -> Json:
+    """The file of prepared inputs, or of the preprocessor that made them."""
+    none = not_run("a preprocessor has no rows")
+    return {
+        "role": made.role,
+        "name": made.name,
+        "sha256": made.sha256,
+        "bytes": made.size,
+        "rows": none if made.rows is None else made.rows,
+        "columns": none if made.columns is None else made.columns,
+        "matched_by": list(made.matched_by),
+        "notes": list(made.notes),
+    }
 
 
 def focus(audit: Audit) -> Json:

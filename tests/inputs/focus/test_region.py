@@ -95,8 +95,8 @@ def test_a_gap_in_a_column_in_focus_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TableError) as caught:
         holdout_of(tmp_path, "a,b,c\n1,2,x\n1,2,\n1,2,nan\n", features=["a", "b"], focus="c == 'x' or a < 1")
     assert str(caught.value) == (
-        "data.csv: row 2, column 'c' is empty; --focus needs an entry in every row: fill the entry or remove the row "
-        "(2 missing entries in 1 column)"
+        "data.csv: row 2, column 'c' is empty; --focus needs an entry in every row: fill the entry, or leave such "
+        "rows out by --missing drop (2 of 3 rows: 2 lack 'c')"
     )
 
 

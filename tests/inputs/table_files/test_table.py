@@ -4,18 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from tables import table_of
 
 from yasenn_report.errors import TableError
-from yasenn_report.inputs.table_files.bytes import read_table_file
+from yasenn_report.inputs.table_files.bytes import read_bytes
 from yasenn_report.inputs.table_files.header import read_header
-from yasenn_report.inputs.table_files.table import Table, read_table
-
-
-def table_of(folder: Path, data: bytes, name: str = "data.csv") -> Table:
-    path = folder / name
-    path.write_bytes(data)
-    file = read_table_file(path)
-    return read_table(file, read_header(file))
 
 
 @pytest.mark.parametrize(
@@ -39,8 +32,8 @@ def table_of(folder: Path, data: bytes, name: str = "data.csv") -> Table:
 )
 def test_reads(tmp_path: Path, data: bytes, names: tuple[str, ...], delimiter: str, rows: list[list[object]]) -> None:
     table = table_of(tmp_path, data)
-    assert table.header.names == names
-    assert table.header.delimiter == delimiter
+    assert table.names == names
+    assert read_header(table.file).delimiter == delimiter
     assert table.frame.to_numpy(dtype=object).tolist() == rows
 
 
@@ -108,8 +101,9 @@ def test_entries_are_shown_as_they_stand_in_the_file(tmp_path: Path) -> None:
             "row 1 holds an entry of more than 131,072 characters: is a quote left open?",
         ),
         (
-            b"a,b\n1,\xe9\n",
-            "byte 7 (line 2) is 0xe9, which is not UTF-8 there: save the file as CSV in UTF-8",
+            b"a,b\n1,\xe9\n\x81,2\n",
+            "byte 7 (line 2) is 0xe9, which is not UTF-8 there, and byte 9 (line 3) is 0x81, which is not cp1252 "
+            "either: save the file as CSV in UTF-8",
         ),
         (
             b"a,b\n\r,2\n3,4\n",
@@ -127,41 +121,49 @@ def test_refuses(tmp_path: Path, data: bytes, message: str) -> None:
 @pytest.mark.parametrize(
     ("start", "kind"),
     [
-        (b"PK\x03\x04", "an Excel workbook or another zip archive"),
-        (b"PAR1", "a Parquet file"),
-        (b"ARROW1\0\0", "an Arrow file"),
-        (b"\x1f\x8b\x08", "a gzip file"),
+        (b"PARE", "an encrypted Parquet file"),
+        (b"FEA1", "a Feather file of the old version 1"),
         (b"\x89HDF\r\n", "an HDF5 file"),
-        (b"\x93NUMPY", "a NumPy file"),
+        (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+        (b"\x93NUMPY", "a NumPy array, whose columns have no names"),
         (b"SQLite format 3\x00", "an SQLite database"),
+        (b"%PDF-1.7", "a PDF document"),
         (b"\x80\x04\x95", "a Python pickle"),
-        ("a,b\n1,2\n".encode("utf-16"), "text in UTF-16"),
     ],
 )
 def test_recognises_other_kinds_of_file(tmp_path: Path, start: bytes, kind: str) -> None:
     with pytest.raises(TableError) as caught:
         table_of(tmp_path, start + b"\0more", name="table.bin")
-    assert str(caught.value) == f"table.bin: this is {kind}; this version reads CSV: export the table as CSV in UTF-8"
+    assert str(caught.value) == (
+        f"table.bin: this is {kind}; tables are CSV, Parquet, Feather or Arrow: export the table as one of these"
+    )
+
+
+@pytest.mark.parametrize("name", ["PAR1", "ARROW1", "PAREnt", "ORChid", "FEA1", "BZhang"])
+def test_a_header_that_begins_like_another_kind_is_a_header(tmp_path: Path, name: str) -> None:
+    assert table_of(tmp_path, f"{name},b\n1,2\n").names == (name, "b")
 
 
 def test_refuses_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(TableError) as caught:
-        read_table_file(tmp_path / "gone.csv")
+        read_bytes(tmp_path / "gone.csv")
     assert str(caught.value) == f"gone.csv: there is no such file: check the path {tmp_path / 'gone.csv'}"
 
 
 def test_refuses_a_folder(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(TableError) as caught:
-        read_table_file(tmp_path / "folder")
-    assert str(caught.value) == "folder: this is a folder; a CSV file was expected: name a file in it"
+        read_bytes(tmp_path / "folder")
+    assert str(caught.value) == "folder: this is a folder; a table was expected: name a file in it"
 
 
 def test_refuses_a_pipe_without_waiting_on_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     with pytest.raises(TableError) as caught:
-        read_table_file(tmp_path / "pipe.csv")
-    assert str(caught.value) == "pipe.csv: this is not a regular file: write the table to a CSV file first"
+        read_bytes(tmp_path / "pipe.csv")
+    assert str(caught.value) == (
+        "pipe.csv: this is not a regular file: write the table to a file, or send it to DATA as -"
+    )
 
 
 def test_refuses_a_file_it_may_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,14 +173,14 @@ def test_refuses_a_file_it_may_not_read(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "data.csv").write_bytes(b"a\n1\n")
     monkeypatch.setattr(Path, "read_bytes", denied)  # tests may run as root, whom no permission stops
     with pytest.raises(TableError) as caught:
-        read_table_file(tmp_path / "data.csv")
+        read_bytes(tmp_path / "data.csv")
     assert str(caught.value) == "data.csv: the file cannot be read (Permission denied): check its permissions"
 
 
 def test_refuses_a_path_with_nul() -> None:
     with pytest.raises(TableError) as caught:
-        read_table_file(Path("a\0.csv"))
-    assert str(caught.value) == r"a\x00.csv: this is not a path: name a CSV file"
+        read_bytes(Path("a\0.csv"))
+    assert str(caught.value) == r"a\x00.csv: this is not a path: name a file that holds a table"
 
 
 def test_a_hostile_file_name_stays_on_one_line(tmp_path: Path) -> None:

@@ -53,9 +53,9 @@ def look_up(column: Column, sources: Sequence[Source]) -> Numbers | Texts:
         FocusError: no file has the column, or two do and their entries differ.
         TableError: an entry of the column is missing.
     """
-    holding = [source for source in sources if column.name in source.table.header.names]
+    holding = [source for source in sources if column.name in source.table.names]
     if not holding:
-        names = [name for source in sources for name in source.table.header.names]
+        names = [name for source in sources for name in source.table.names]
         ending = near(column.name, tuple(dict.fromkeys(names)))
         raise refusal_at(column.at, column.written, f"there is no column of this name; {ending}")
     found = [_entries(source, column.name) for source in holding]

@@ -49,11 +49,11 @@ class Focus:
     columns: tuple[str, ...]
     """The columns that it names, each once."""
     inside: Rows
-    """(rows in the data file,), read-only: where it holds."""
+    """(rows of the data file that were not dropped,), read-only: where it holds."""
 
     @property
     def rows_in_file(self) -> int:
-        """How many rows the data file has."""
+        """How many rows of the data file it was held against."""
         return len(self.inside)
 
     @property
@@ -79,6 +79,15 @@ def read_focus(text: str, sources: Sequence[Source]) -> Focus:
     inside = _holds(expression, columns)
     inside.setflags(write=False)
     return Focus(text=written(expression), columns=tuple(columns), inside=inside)
+
+
+def named_columns(text: str) -> tuple[str, ...]:
+    """Returns the columns that an expression names, each once.
+
+    Raises:
+        FocusError: the expression cannot be read.
+    """
+    return tuple(dict.fromkeys(column.name for column in columns_of(parse(text))))
 
 
 def _holds(expression: Expression, columns: Mapping[str, Numbers | Texts]) -> Rows:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from yasenn_report.inputs.table_files.table import Table
 from yasenn_report.inputs.table_files.wording import quoted
-from yasenn_report.numbers import plural
+from yasenn_report.numbers import count, plural
 
 TRUTH = {"true": 1.0, "false": 0.0}
+MOST_COUNTED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,16 +78,22 @@ def refuse_text(table: Table, columns: Mapping[str, Entries], needed: str) -> No
         raise table.file.refusal(f"{_place(table, found)}; {needed}: {advice} or leave the column out")
 
 
-def refuse_gaps(table: Table, columns: Mapping[str, Entries], needed: str) -> None:
-    """Raises a TableError that names the first missing entry, what is `needed`, and how many are missing."""
+def refuse_gaps(table: Table, columns: Mapping[str, Entries], needed: str, *, droppable: bool = True) -> None:
+    """Raises a TableError that names the first missing entry, what is `needed`, and how many rows lack one.
+
+    Args:
+        table: the table.
+        columns: those that need an entry in every row.
+        needed: what for, as a sentence.
+        droppable: whether --missing drop would leave such rows out.
+    """
     gaps = {name: column.missing for name, column in columns.items()}
     found = _first(gaps)
     if found:
-        counts = [int(np.count_nonzero(gap)) for gap in gaps.values()]
-        missing = plural(sum(counts), "missing entry", "missing entries")
-        within = plural(sum(count > 0 for count in counts), "column")
-        advice = "fill the entry or remove the row"
-        raise table.file.refusal(f"{_place(table, found)}; {needed}: {advice} ({missing} in {within})")
+        advice = "leave such rows out by --missing drop" if droppable else "remove the row"
+        rows = int(np.count_nonzero(np.logical_or.reduce(list(gaps.values()))))
+        counted = f"{count(rows)} of {plural(len(table.frame), 'row')}: {_by_column(gaps)}"
+        raise table.file.refusal(f"{_place(table, found)}; {needed}: fill the entry, or {advice} ({counted})")
 
 
 def refuse_infinite(table: Table, columns: Mapping[str, Entries], reader: str = "the network's") -> None:
@@ -100,6 +107,14 @@ def refuse_marked(table: Table, marks: Mapping[str, NDArray[np.bool_]], fault: s
     found = _first(marks)
     if found:
         raise table.file.refusal(f"{_place(table, found)}, {fault}: correct the entry or remove the row")
+
+
+def _by_column(gaps: Mapping[str, NDArray[np.bool_]]) -> str:
+    """For example: 10 lack 'age', 3 lack 'income'."""
+    counts = {name: int(np.count_nonzero(gap)) for name, gap in gaps.items() if gap.any()}
+    said = [f"{count(rows)} lack{'s' if rows == 1 else ''} {quoted(name)}" for name, rows in counts.items()]
+    more = len(said) - MOST_COUNTED
+    return ", ".join(said[:MOST_COUNTED]) + (f", ... and {plural(more, 'more column')}" if more > 0 else "")
 
 
 def _infinite_in_32_bits(values: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -119,4 +134,4 @@ def _first(marks: Mapping[str, NDArray[np.bool_]]) -> tuple[int, str] | None:
 def _place(table: Table, found: tuple[int, str]) -> str:
     row, name = found
     entry = table.entry(row, name)
-    return f"row {row + 1}, column {quoted(name)} is {quoted(entry) if entry.strip() else 'empty'}"
+    return f"row {table.place(row) + 1}, column {quoted(name)} is {quoted(entry) if entry.strip() else 'empty'}"

@@ -1,17 +1,14 @@
-"""The bytes of a CSV file into its column names, its delimiter and its records one by one."""
+"""The text of a CSV file into its column names and what stands between them; the checks that all names must pass."""
 
-import csv
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 
 from yasenn_report.inputs.table_files.bytes import TableFile
+from yasenn_report.inputs.table_files.delimiter import tell_delimiter
+from yasenn_report.inputs.table_files.records import records
 from yasenn_report.inputs.table_files.wording import listed, quoted
-
-DELIMITERS = ",;\t|"
-END_OF_FILE = "\0"  # no table holds NUL, so a record that holds it has run over the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,70 +28,20 @@ def read_header(file: TableFile) -> Header:
     Raises:
         TableError: no header, a quote left open, or a column without a name of its own.
     """
-    delimiter = _delimiter(file)
+    delimiter = tell_delimiter(file)
     first = next(records(file, delimiter), None)
     if first is None:
         raise file.refusal("the file holds only blank lines: a header line and rows of numbers were expected")
     _, last_line, fields = first
     names = tuple(name.strip() for name in fields)
-    _refuse_bad_names(file, names)
+    if _looks_like_data(names):
+        raise file.refusal(f"the first line holds numbers ({listed(names)}): put a header line with column names above")
+    refuse_bad_names(file, names)
     return Header(names=names, delimiter=delimiter, end=_bytes_of_lines(file, last_line))
 
 
-def records(file: TableFile, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Gives (row, last physical line, fields) of every line that is not blank; the header is row 0.
-
-    Raises:
-        TableError: a quote left open, or an entry longer than the csv module takes.
-    """
-    reader = csv.reader(chain(file.lines(), [END_OF_FILE]), delimiter=delimiter)
-    row = 0
-    try:
-        for record in reader:
-            if record == [END_OF_FILE]:
-                return
-            if record and record[-1].endswith(END_OF_FILE):
-                raise file.refusal(
-                    f"{_row(row)} opens a quote that is never closed: close it, or double a quote that is meant as such"
-                )
-            if not _blank(record):
-                yield row, reader.line_num, record
-                row += 1
-    except csv.Error:
-        raise file.refusal(
-            f"{_row(row)} holds an entry of more than {csv.field_size_limit():,} characters: is a quote left open?"
-        ) from None
-
-
-def _delimiter(file: TableFile) -> str:
-    outside_quotes = re.sub(r'"[^"]*("|$)', "", _header_text(file))
-    counts = Counter(character for character in outside_quotes if character in DELIMITERS)
-    return max(DELIMITERS, key=lambda delimiter: counts[delimiter])  # the comma where there is none
-
-
-def _header_text(file: TableFile) -> str:
-    """The first line that is not blank, and those after it that a quoted name runs over."""
-    text, quotes = [], 0
-    for line in file.lines():
-        text.append(line)
-        quotes += line.count('"')
-        if quotes % 2 == 0 and line.strip(" \r\n"):
-            break
-    return "".join(text)
-
-
-def _blank(record: list[str]) -> bool:
-    """As pandas has it: nothing, or only spaces; a quoted empty field in a table of one column is an entry."""
-    return not record or (len(record) == 1 and record[0] != "" and not record[0].strip(" \t"))
-
-
-def _row(row: int) -> str:
-    return f"row {row}" if row else "the header"
-
-
-def _refuse_bad_names(file: TableFile, names: tuple[str, ...]) -> None:
-    if _looks_like_data(names):
-        raise file.refusal(f"the first line holds numbers ({listed(names)}): put a header line with column names above")
+def refuse_bad_names(file: TableFile, names: Sequence[str]) -> None:
+    """Raises a TableError that names the first column without a name, or with one that another has."""
     first: dict[str, int] = {}
     for position, name in enumerate(names, start=1):
         if not name:

@@ -6,13 +6,13 @@ from difflib import get_close_matches
 
 from yasenn_report.errors import TableError
 from yasenn_report.inputs.table_files.bytes import TableFile
+from yasenn_report.inputs.table_files.decimals import MOSTLY
 from yasenn_report.inputs.table_files.entries import Entries
-from yasenn_report.inputs.table_files.header import Header
 from yasenn_report.inputs.table_files.table import Table
 from yasenn_report.inputs.table_files.wording import listed, quoted
 
-MOSTLY = 0.9
-"""A column of which this share is numbers was meant to be one of numbers."""
+TOGETHER = (("--features", "--explain-columns"), ("--features", "--sensitive"), ("--sensitive", "--explain-columns"))
+"""Parts that one column can have at once."""
 
 MOST_COMPARED = 1000
 """Names among which a near one is looked for: each takes time."""
@@ -30,12 +30,28 @@ class Roles:
     weights: str | None = None
     explain: tuple[str, ...] = ()
     """Columns of this file for descriptions; they may be inputs too."""
+    sensitive: tuple[str, ...] = ()
+    """Columns whose entries tell groups of people apart; they may be inputs or explain too."""
+    expect: tuple[str, ...] = ()
+    """Columns that say what the network put out elsewhere."""
 
     @property
     def aside(self) -> frozenset[str]:
-        """Columns that are never inputs."""
+        """Columns that are no inputs: of those that tell groups of people apart, the ones that --features leaves."""
         named = (self.target, self.group, self.weights)
-        return frozenset({*self.ids, *(name for name in named if name is not None)})
+        kept = {*(self.features or ()), *self.explain}
+        sensitive = {name for name in self.sensitive if name not in kept}
+        return frozenset({*self.ids, *self.expect, *sensitive, *(name for name in named if name is not None)})
+
+    @property
+    def verbatim(self) -> frozenset[str]:
+        """Columns whose entries are kept as they stand."""
+        return frozenset({*self.ids, *(() if self.group is None else (self.group,))})
+
+    @property
+    def as_text(self) -> frozenset[str]:
+        """Columns that are read as text, so that entries are told apart by what they say."""
+        return frozenset({*self.sensitive, *self.expect, *(() if self.target is None else (self.target,))})
 
     def named(self) -> list[tuple[str, str]]:
         """Returns (option, column) for every column that was named."""
@@ -44,33 +60,35 @@ class Roles:
             *(("--features", name) for name in self.features or ()),
             *((option, name) for option, name in single.items() if name is not None),
             *(("--id", name) for name in self.ids),
+            *(("--expect", name) for name in self.expect),
+            *(("--sensitive", name) for name in self.sensitive),
             *(("--explain-columns", name) for name in self.explain),
         ]
 
 
-def refuse_bad_roles(file: TableFile, header: Header, roles: Roles) -> None:
-    """Checks the names that the user gave against the header.
+def refuse_bad_roles(file: TableFile, names: Sequence[str], roles: Roles) -> None:
+    """Checks the names that the user gave against those that the file has.
 
     Raises:
-        TableError: a column that the file lacks, one that is named twice, or no features at all.
+        TableError: a column that the file lacks, one that is named twice, or an option that names none.
     """
     if roles.features is not None and not roles.features:
         raise file.refusal("--features names no column: name the network's inputs in their order")
-    refuse_lacking(file, header, roles.named())
-    options: dict[str, str] = {}
+    refuse_lacking(file, names, roles.named())
+    options: dict[str, list[str]] = {}
     for option, name in roles.named():
-        before = options.get(name)
-        if before is not None and (before, option) != ("--features", "--explain-columns"):
-            twice = f"twice by {option}" if before == option else f"by {before} and by {option}"
-            raise file.refusal(f"column {quoted(name)} is named {twice}: give each column one part")
-        options[name] = option
+        for before in options.setdefault(name, []):
+            if (before, option) not in TOGETHER:
+                twice = f"twice by {option}" if before == option else f"by {before} and by {option}"
+                raise file.refusal(f"column {quoted(name)} is named {twice}: give each column one part")
+        options[name].append(option)
 
 
-def refuse_lacking(file: TableFile, header: Header, named: Sequence[tuple[str, str]]) -> None:
+def refuse_lacking(file: TableFile, names: Sequence[str], named: Sequence[tuple[str, str]]) -> None:
     """Raises a TableError that names the first of the (option, column) pairs whose column the file lacks."""
     for option, name in named:
-        if name not in header.names:
-            raise file.refusal(f"there is no column {quoted(name)}, which {option} names; {near(name, header.names)}")
+        if name not in names:
+            raise file.refusal(f"there is no column {quoted(name)}, which {option} names; {near(name, names)}")
 
 
 def chosen_inputs(table: Table, roles: Roles, entries: Mapping[str, Entries], inputs: int | None) -> tuple[str, ...]:
@@ -93,7 +111,7 @@ def chosen_inputs(table: Table, roles: Roles, entries: Mapping[str, Entries], in
     if inputs is not None and len(names) != inputs:
         raise _wrong_count(table, roles, names, inputs)
     if not names:
-        others = f"the columns are {listed(table.header.names)}"
+        others = f"the columns are {listed(table.names)}"
         raise table.file.refusal(f"no column is left that holds only numbers, and the network needs inputs; {others}")
     return names
 
@@ -113,7 +131,7 @@ def refuse_stray_text(table: Table, entries: Mapping[str, Entries], otherwise: s
         filled = column.numbers + column.texts
         if column.texts and column.numbers >= MOSTLY * filled:
             row = int(column.text.argmax())
-            found = f"row {row + 1}, column {quoted(name)} is {quoted(table.entry(row, name))}"
+            found = f"row {table.place(row) + 1}, column {quoted(name)} is {quoted(table.entry(row, name))}"
             share = f"{column.numbers:,} of the {filled:,} entries of the column are numbers"
             raise table.file.refusal(f"{found}, but {share}: correct the entry, or {otherwise}")
 
@@ -126,15 +144,15 @@ def _wrong_count(table: Table, roles: Roles, names: Sequence[str], inputs: int) 
         )
     columns = f"{len(names):,} column{' holds' if len(names) == 1 else 's hold'} only numbers"
     found = f"{takes}, but {columns}{': ' if names else ''}{listed(names)}"
-    return table.file.refusal(f"{found}; {_advice(table.header, roles, names, inputs)}")
+    return table.file.refusal(f"{found}; {_advice(table, roles, names, inputs)}")
 
 
-def _advice(header: Header, roles: Roles, names: Sequence[str], inputs: int) -> str:
+def _advice(table: Table, roles: Roles, names: Sequence[str], inputs: int) -> str:
     if len(names) > inputs:
         target = "name the target, if it is among them, by --target, " if roles.target is None else ""
         only = "the one column too many may be the target: " if target and len(names) == inputs + 1 else ""
         return f"{only}{target}set columns aside by --id, or name the inputs in their order by --features a,b,c"
     taken = {*names, *roles.aside}
-    others = [name for name in header.names if name not in taken]
+    others = [name for name in table.names if name not in taken]
     not_numeric = f"these do not: {listed(others)}; " if others else ""
     return f"{not_numeric}write every input as a column of numbers"

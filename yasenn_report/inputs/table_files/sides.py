@@ -1,4 +1,6 @@
-"""Two columns that stand beside the inputs: which rows belong together, and how much each row counts."""
+"""Columns that stand beside the inputs: which rows belong together, how much each counts, who it is about."""
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,6 +14,31 @@ from yasenn_report.inputs.table_files.entries import (
     refuse_text,
 )
 from yasenn_report.inputs.table_files.table import Table
+from yasenn_report.inputs.table_files.target import read_labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sensitive:
+    """A column whose entries tell groups of people apart."""
+
+    name: str
+    labels: NDArray[np.str_]
+    """(rows,), read-only; where every entry is a number, equal numbers have equal labels."""
+
+    def restricted(self, inside: NDArray[np.bool_]) -> "Sensitive":
+        """The same for some of the rows only, (rows,)."""
+        labels = self.labels[inside]
+        labels.setflags(write=False)
+        return Sensitive(name=self.name, labels=labels)
+
+
+def read_sensitive(table: Table, name: str) -> Sensitive:
+    """Reads a column as labels.
+
+    Raises:
+        TableError: an entry is missing, or too long for a label.
+    """
+    return Sensitive(name=name, labels=read_labels(table, name, "--sensitive needs an entry in every row"))
 
 
 def read_groups(table: Table, name: str) -> NDArray[np.intp]:

@@ -54,14 +54,33 @@ def read_target(table: Table, name: str) -> Target:
     return Target(name=name, labels=labels, numbers=None if entries.texts else entries.values)
 
 
+def read_labels(table: Table, name: str, needed: str) -> NDArray[np.str_]:
+    """Returns the entries of a column as labels, (rows,), read-only; equal numbers have equal labels.
+
+    Args:
+        table: a table that was read with this column as text.
+        name: the column.
+        needed: why every row needs an entry, as a sentence.
+
+    Raises:
+        TableError: an entry is missing, or too long for a label.
+    """
+    column = table.column(name)
+    entries = entries_of(column)
+    refuse_gaps(table, {name: entries}, needed)
+    labels = _labels(table, name, column, numeric=entries.texts == 0)
+    labels.setflags(write=False)
+    return labels
+
+
 def _labels(table: Table, name: str, column: "pd.Series[Any]", *, numeric: bool) -> NDArray[np.str_]:
     codes, distinct = pd.factorize(column)
     words = [str(entry).strip() for entry in distinct]
     longest = max(range(len(words)), key=lambda index: len(words[index]))
     if len(words[longest]) > LONGEST_LABEL:
         row = int((codes == longest).argmax())
-        found = f"row {row + 1}, column {quoted(name)} holds {len(words[longest]):,} characters"
-        raise table.file.refusal(f"{found}; labels have at most {LONGEST_LABEL}: is this column the target?")
+        found = f"row {table.place(row) + 1}, column {quoted(name)} holds {len(words[longest]):,} characters"
+        raise table.file.refusal(f"{found}; labels have at most {LONGEST_LABEL}: is this the right column?")
     if all(word.lower() in TRUTH for word in words):
         words = [word.capitalize() for word in words]
     elif numeric:

@@ -16,6 +16,7 @@ from yasenn_report.report.view.contrasts import (
     make_contrast_sheets,
 )
 from yasenn_report.report.view.cover import Cover, FindingRow, make_cover, make_findings
+from yasenn_report.report.view.files import AuditedFile, audited_files, own_code
 from yasenn_report.report.view.method import Method, make_method
 from yasenn_report.report.view.pictures import Picture, layers_picture, map_picture, rates_picture
 from yasenn_report.report.view.sheets import PartitionRow, Sheet, make_sheets, partition_rows
@@ -47,13 +48,10 @@ class ReportView:
     created: str
     """Date for the document's metadata, ISO 8601 in UTC."""
     version: str
-    model: str
-    model_sha256: str
-    data: str
-    data_sha256: str
-    explanation: str
-    """Name of the file of explanation columns; empty where they stand in the data file."""
-    explanation_sha256: str
+    files: tuple[AuditedFile, ...]
+    """What a signature stands for; the model comes first."""
+    own_code: str
+    """A notice where code of the user's own was run; else empty."""
     cover: Cover
     findings: tuple[FindingRow, ...]
     audited: Audited
@@ -87,19 +85,13 @@ class ReportView:
 
 def build_view(audit: Audit, figures: Figures, provenance: Provenance) -> ReportView:
     """Choose every sentence and print every number of the report."""
-    model, holdout = audit.network.file, audit.holdout
-    explained = holdout.readable if holdout.readable.given == "file" else None
     return ReportView(
-        title=f"Audit of {model.name}",
+        title=f"Audit of {audit.network.file.name}",
         made=f"{provenance.created:%d %B %Y}",
         created=f"{provenance.created:%Y-%m-%dT%H:%M:%SZ}",
         version=__version__,
-        model=model.name,
-        model_sha256=model.sha256,
-        data=holdout.name,
-        data_sha256=holdout.sha256,
-        explanation=explained.name if explained else "",
-        explanation_sha256=explained.sha256 if explained else "",
+        files=audited_files(audit),
+        own_code=own_code(audit),
         cover=make_cover(audit),
         findings=make_findings(audit),
         audited=make_audited(audit, provenance),
@@ -110,7 +102,7 @@ def build_view(audit: Audit, figures: Figures, provenance: Provenance) -> Report
         error_sentence=error_sentence(audit),
         accuracy=accuracy_rows(audit),
         partitions=partition_rows(audit),
-        with_accuracy=audit.task.classes and holdout.target is not None,
+        with_accuracy=audit.task.classes and audit.holdout.target is not None,
         rates_picture=rates_picture(audit, figures),
         map_sentence=map_sentence(audit),
         unmapped=unmapped(audit),

@@ -9,6 +9,13 @@ from yasenn_report.numbers import count, exact, plural
 from yasenn_report.report.provenance import Provenance
 from yasenn_report.report.task_words import meaning_of, task_sentence
 
+FILE_OF_INPUTS = {"prepared": "prepared file", "preprocessor": "preprocessor"}
+INPUTS_FROM = {
+    None: "Input columns, in the network's order",
+    "prepared": "Inputs in the prepared file, in the network's order",
+    "preprocessor": "Inputs that the preprocessor makes, in the network's order",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
@@ -54,6 +61,9 @@ class Audited:
     layers: tuple[LayerRow, ...]
     table: tuple[Fact, ...]
     notes: tuple[str, ...]
+    """On the model file."""
+    table_notes: tuple[str, ...]
+    """On the other files, each with the name of its file."""
     repeat: tuple[Fact, ...]
     configuration: tuple[SettingRow, ...]
     """Empty where no command line made the report."""
@@ -68,6 +78,7 @@ def make_audited(audit: Audit, provenance: Provenance) -> Audited:
         layers=layers(audit),
         table=table(audit),
         notes=audit.network.notes,
+        table_notes=table_notes(audit.holdout),
         repeat=repeat(audit, provenance),
         configuration=configuration(provenance),
     )
@@ -75,12 +86,11 @@ def make_audited(audit: Audit, provenance: Provenance) -> Audited:
 
 def number_of_files(audit: Audit, provenance: Provenance) -> str:
     """How many files the audit read, as a word."""
-    more = (audit.holdout.readable.given == "file", audit.fit_data is not None, provenance.config is not None)
-    return ("two", "three", "four", "five")[sum(more)]
+    return ("two", "three", "four", "five", "six", "seven")[len(files(audit, provenance)) // 2 - 2]
 
 
 def files(audit: Audit, provenance: Provenance) -> tuple[Fact, ...]:
-    """The model file, the data file and, where there are such, the others that were read."""
+    """Every file that was read, two facts each."""
     model, holdout, readable = audit.network.file, audit.holdout, audit.holdout.readable
     of_its_own = (
         Fact(name="Explanation file", value=f"{readable.name}, {plural(readable.size, 'byte')}"),
@@ -91,9 +101,24 @@ def files(audit: Audit, provenance: Provenance) -> tuple[Fact, ...]:
         Fact(name="SHA-256 of the model file", value=model.sha256, code=True),
         Fact(name="Data file", value=f"{holdout.name}, {plural(holdout.size, 'byte')}"),
         Fact(name="SHA-256 of the data file", value=holdout.sha256, code=True),
+        *architecture(audit),
         *(of_its_own if readable.given == "file" else ()),
+        *inputs_file(holdout),
         *fit_data(audit),
         *config_file(provenance),
+    )
+
+
+def architecture(audit: Audit) -> tuple[Fact, ...]:
+    """The user's own code that built the network, if the file holds weights only."""
+    code = audit.network.file.architecture
+    if code is None:
+        return ()
+    return (
+        Fact(
+            name="Code that built the network", value=f"{code.name}, {plural(code.size, 'byte')}; {code.entry} was run"
+        ),
+        Fact(name="SHA-256 of that code", value=code.sha256, code=True),
     )
 
 
@@ -118,6 +143,29 @@ def config_file(provenance: Provenance) -> tuple[Fact, ...]:
         Fact(name="Configuration file", value=f"{file.name}, {plural(file.size, 'byte')}"),
         Fact(name="SHA-256 of the configuration file", value=file.sha256, code=True),
     )
+
+
+def inputs_file(holdout: Holdout) -> tuple[Fact, ...]:
+    """The file that had a part in making the network's inputs, if there is one."""
+    made = holdout.inputs_file
+    if made is None:
+        return ()
+    name = FILE_OF_INPUTS[made.role]
+    return (
+        Fact(name=f"{name[0].upper()}{name[1:]}", value=f"{made.name}, {plural(made.size, 'byte')}"),
+        Fact(name=f"SHA-256 of the {name}", value=made.sha256, code=True),
+    )
+
+
+def table_notes(holdout: Holdout) -> tuple[str, ...]:
+    """What was assumed in reading the files beside the model."""
+    explained, made = holdout.readable, holdout.inputs_file
+    noted = [
+        (holdout.name, holdout.notes),
+        (explained.name, explained.notes if explained.given == "file" else ()),
+        *(() if made is None else ((made.name, made.notes),)),
+    ]
+    return tuple(f"{name}: {note}" for name, notes in noted for note in notes)
 
 
 def network(audit: Audit) -> tuple[Fact, ...]:
@@ -151,16 +199,18 @@ def layers(audit: Audit) -> tuple[LayerRow, ...]:
 
 def table(audit: Audit) -> tuple[Fact, ...]:
     """Rows and columns, and what each column was used for."""
-    holdout, split = audit.holdout, audit.split
+    holdout, split, made = audit.holdout, audit.split, audit.holdout.inputs_file
     return (
         *rows_audited(holdout),
+        *rows_dropped(holdout),
         Fact(name="Fit rows", value=f"{count(len(split.fit))}, which fitted and chose everything"),
         Fact(
             name="Evaluation rows",
             value=f"{count(len(split.evaluation))}, which measured every rate and fitted nothing",
         ),
         Fact(name="Columns in the file", value=count(holdout.columns)),
-        Fact(name="Input columns, in the network's order", value=", ".join(holdout.feature_names)),
+        Fact(name=INPUTS_FROM[made.role if made else None], value=", ".join(holdout.feature_names)),
+        *rows_matched(holdout),
         Fact(
             name="Target column", value=holdout.target.name if holdout.target else "not given: no accuracy was measured"
         ),
@@ -172,6 +222,8 @@ def table(audit: Audit) -> tuple[Fact, ...]:
             else f"{holdout.roles.group}, {plural(holdout.group_count, 'group')}; each fitted or measured as a whole",
         ),
         Fact(name="Weight column", value=holdout.roles.weights or "none named by --weights"),
+        Fact(name="Sensitive columns", value=", ".join(holdout.roles.sensitive) or "none named by --sensitive"),
+        Fact(name="Recorded predictions", value=", ".join(holdout.roles.expect) or "none named by --expect"),
         *explanation(holdout),
         Fact(name="Columns not used, and not tested for", value=", ".join(holdout.unused_columns) or "none"),
     )
@@ -179,19 +231,39 @@ def table(audit: Audit) -> tuple[Fact, ...]:
 
 def rows_audited(holdout: Holdout) -> tuple[Fact, ...]:
     """How many rows there are, and which of them were audited."""
+    gone = holdout.dropped.rows if holdout.dropped else 0
+    none_dropped = "" if gone else ", and none of them was dropped"
     if holdout.focus is None:
+        kept = f" of the {plural(holdout.rows_in_file, 'row')} of the file" if gone else "; none was dropped"
         return (
-            Fact(name="Rows", value=f"{count(holdout.rows)}; none was dropped"),
+            Fact(name="Rows", value=f"{count(holdout.rows)}{kept}"),
             Fact(name="Focus", value="none given by --focus: the audit is about all rows"),
         )
     return (
         Fact(
             name="Rows",
-            value=f"{count(holdout.rows)} of the {plural(holdout.rows_in_file, 'row')} of the file are in focus, and "
-            "none of them was dropped; the others have no part in this report",
+            value=f"{count(holdout.rows)} of the {plural(holdout.rows_in_file, 'row')} of the file are in "
+            f"focus{none_dropped}; the others have no part in this report",
         ),
         Fact(name="Focus", value=holdout.focus.text),
     )
+
+
+def rows_dropped(holdout: Holdout) -> tuple[Fact, ...]:
+    """Rows left out for want of an entry, where the user asked for that."""
+    if holdout.dropped is None:
+        return ()
+    return (Fact(name="Rows that lack an entry", value=holdout.dropped.sentence),)
+
+
+def rows_matched(holdout: Holdout) -> tuple[Fact, ...]:
+    """How the rows of a prepared file were matched with those of the data file."""
+    made = holdout.inputs_file
+    if made is None or made.rows is None:
+        return ()
+    matched = f"by the ids in {', '.join(made.matched_by)}" if made.matched_by else "by their order"
+    value = f"{count(made.rows)}, matched {matched} with the {count(holdout.rows_in_file)} of the data file"
+    return (Fact(name="Rows of the prepared file", value=value),)
 
 
 def explanation(holdout: Holdout) -> tuple[Fact, ...]:

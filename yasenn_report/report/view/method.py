@@ -24,7 +24,7 @@ LIMITS = (
 
 EXPLAINED_IN: Mapping[Given, str] = {
     "inputs": "the columns of the table",
-    "columns": "columns of the table that were named for it",
+    "columns": "columns of the data file",
     "file": "the columns of the explanation file",
 }
 
