@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.arrivals import find_alerts
+from yasenn_report.arrivals import as_findings, find_alerts
 from yasenn_report.evaluation import evaluation_chunks, explain, labels
+from yasenn_report.expectation import Comparisons, Expectation, check_expectation
 from yasenn_report.findings import Finding, find, gravest_first, reasons_not_describable
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.network import Network
@@ -58,6 +59,8 @@ class Audit:
     verdict: Verdict
     fit_data: Holdout | None = None
     """Rows that fitted the network, compared with the holdout; they take no other part."""
+    expectation: Expectation | None = None
+    """How far the network does what was recorded of it, if anything was."""
 
     @property
     def task(self) -> Task:
@@ -177,9 +180,16 @@ def run_audit(
         contrasts=contrasts.pairs,
     )
     chunks = evaluation_chunks(network, holdout, truth, split, options)
+    compared = compare_expected(task, holdout, split.fit, activations.outputs)
+    if compared is not None:
+        chunks = compared.watch(chunks)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
+    expectation = None if compared is None else compared.result(holdout.places)
     same = find_sameness(fidelity, book.partitioning, rows, network, holdout.readable.names)
-    alerts = find_alerts(fidelity, rows, network, holdout, fit_data, split.evaluation)
+    alerts = [
+        *find_alerts(fidelity, rows, network, holdout, fit_data, split.evaluation),
+        *as_findings(check_expectation(expectation), fidelity, split.evaluation),
+    ]
     return Audit(
         network=network,
         holdout=holdout,
@@ -196,7 +206,15 @@ def run_audit(
         ),
         verdict=decide(fidelity),
         fit_data=fit_data,
+        expectation=expectation,
     )
+
+
+def compare_expected(
+    task: Task, holdout: Holdout, rows: NDArray[np.intp], raw: NDArray[np.float64]
+) -> Comparisons | None:
+    """Start to hold recorded predictions against the raw outputs of some rows; None where nothing was recorded."""
+    return None if holdout.expected is None else Comparisons(task, holdout.expected, rows, raw)
 
 
 def look_for_findings(

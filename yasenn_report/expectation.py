@@ -11,7 +11,8 @@ from yasenn_report.errors import TaskError
 from yasenn_report.inputs.table_files.expected import Expected
 from yasenn_report.inputs.table_files.wording import listed
 from yasenn_report.inputs.task import Task
-from yasenn_report.numbers import plural
+from yasenn_report.numbers import count, plural
+from yasenn_report.preflight import Alert
 from yasenn_report.yasenn.measure.explanation import Chunk
 
 LIMIT = 1e-3
@@ -37,6 +38,44 @@ class Expectation:
     """Largest difference, in the columns' own unit; for decisions 0 or 1."""
     first_row: int | None
     """The first row that differs, counted from 0 in the file."""
+
+
+def said_of(found: Expectation) -> str:
+    """How far the network does what was recorded, as a clause."""
+    columns = listed(found.columns)
+    if not found.differing:
+        return (
+            f"{columns} agrees with the network's {found.meaning} in {plural(found.rows, 'row')}, to within "
+            f"{found.largest:.2g}"
+        )
+    return (
+        f"{columns} differs from the network's {found.meaning} in {count(found.differing)} of "
+        f"{plural(found.rows, 'row')}, by up to {found.largest:.3g}, first in row {count((found.first_row or 0) + 1)}"
+    )
+
+
+def check_expectation(found: Expectation | None) -> list[Alert]:
+    """YR015: the file's network does not do what was recorded of the network."""
+    if found is None or not found.differing:
+        return []
+    limit = {
+        "decisions": "Recorded decisions must be the same",
+        "probabilities": f"Up to {LIMIT:g} passes for rounding",
+        "outputs": f"Up to {LIMIT:g} of an output's standard deviation passes for rounding",
+    }[found.meaning]
+    return [
+        Alert(
+            code="YR015",
+            title="The file does not do what was recorded",
+            severity="high",
+            sentence=(
+                f"Column {said_of(found)}. {limit}. The file may hold another version of the network, or the table's "
+                "inputs are not those that the record was made from."
+            ),
+            value=found.differing / found.rows,
+            threshold=0.0,
+        )
+    ]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -65,7 +104,7 @@ class _Running:
             self.first = found if self.first is None else min(self.first, found)
 
 
-class Comparison:
+class Comparisons:
     """All readings of the recorded columns, held against the network a block of rows at a time."""
 
     def __init__(self, task: Task, expected: Expected, fit_rows: NDArray[np.intp], raw: NDArray[np.float64]) -> None:
@@ -120,7 +159,7 @@ class Comparison:
 def _readings(task: Task, expected: Expected, raw: NDArray[np.float64]) -> Iterator[_Running]:
     """Everything that the columns can be, the most telling first."""
     columns = len(expected.names)
-    if expected.values is not None and columns == raw.shape[1]:
+    if expected.values is not None and columns == raw.shape[1] and task.output_kind != "probabilities":
         spread = raw.std(axis=0)
         limits = LIMIT * np.where(spread > 0, spread, 1.0)
         yield _Running(meaning="outputs", read=lambda block: block, recorded=expected.values, limits=limits)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from yasenn_report.expectation import Comparisons, check_expectation
 from yasenn_report.inputs.capture.probe import BLOCK_ROWS
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.network import Network
@@ -88,6 +89,9 @@ def inspect(
         alerts += check_decisions(decisions, task.class_names)
         if holdout.target is not None:
             alerts += check_accuracy(decisions, label_indices(task, holdout), task.class_names)
+    if holdout.expected is not None:
+        compared = Comparisons(task, holdout.expected, np.arange(holdout.rows), raw)
+        alerts += check_expectation(compared.result(holdout.places))
     return Inspection(
         network=network,
         holdout=holdout,

@@ -194,7 +194,8 @@ def test_fit_data_beyond_its_range_is_seen(run: Run, case: Example) -> None:
         (
             "age,balance,rate\n1,2,\n",
             "--fit-data needs the input columns of data.csv: train.csv: row 1, column 'rate' is empty; every input "
-            "needs a number in every row: fill the entry, or leave such rows out by --missing drop (1 of 1 row: 1 lacks 'rate')",
+            "needs a number in every row: fill the entry, or leave such rows out by --missing drop (1 of 1 row: 1 "
+            "lacks 'rate')",
         ),
     ],
 )

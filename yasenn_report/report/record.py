@@ -44,6 +44,9 @@ def make_record(audit: Audit, provenance: Provenance) -> Json:
             "threshold": task.threshold if task.name == "binary" else not_run("only binary decisions have a threshold"),
         },
         "layers": layers(audit),
+        "expectation": not_run("no --expect was given")
+        if audit.expectation is None
+        else asdict(audit.expectation) | {"columns": list(audit.expectation.columns)},
         "focus": focus(audit),
         "split": {"fit_rows": len(audit.split.fit), "evaluation_rows": len(audit.split.evaluation)},
         "search": search_record(audit.search),

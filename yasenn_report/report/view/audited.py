@@ -4,6 +4,7 @@ import re
 from dataclasses import asdict, dataclass
 
 from yasenn_report.audit import Audit
+from yasenn_report.expectation import said_of
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.numbers import count, exact, plural
 from yasenn_report.report.provenance import Provenance
@@ -223,7 +224,10 @@ def table(audit: Audit) -> tuple[Fact, ...]:
         ),
         Fact(name="Weight column", value=holdout.roles.weights or "none named by --weights"),
         Fact(name="Sensitive columns", value=", ".join(holdout.roles.sensitive) or "none named by --sensitive"),
-        Fact(name="Recorded predictions", value=", ".join(holdout.roles.expect) or "none named by --expect"),
+        Fact(
+            name="Recorded predictions",
+            value="none named by --expect" if audit.expectation is None else said_of(audit.expectation),
+        ),
         *explanation(holdout),
         Fact(name="Columns not used, and not tested for", value=", ".join(holdout.unused_columns) or "none"),
     )
