@@ -48,8 +48,8 @@ def test_a_row_that_differs_is_counted_and_placed() -> None:
     assert (alert.code, alert.severity) == ("YR015", "high")
     assert alert.sentence == (
         "Column 'a' differs from the network's probabilities in 1 of 6 rows, by up to 0.31, first in row 9. Up to "
-        "0.001 passes for rounding. The file may hold another version of the network, or the table's inputs are not those "
-        "that the record was made from."
+        "0.001 passes for rounding. The file may hold another version of the network, or the table's inputs are not "
+        "those that the record was made from."
     )
 
 

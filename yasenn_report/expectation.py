@@ -44,10 +44,8 @@ def said_of(found: Expectation) -> str:
     """How far the network does what was recorded, as a clause."""
     columns = listed(found.columns)
     if not found.differing:
-        return (
-            f"{columns} agrees with the network's {found.meaning} in {plural(found.rows, 'row')}, to within "
-            f"{found.largest:.2g}"
-        )
+        said = f"{columns} agrees with the network's {found.meaning} in {plural(found.rows, 'row')}"
+        return said if found.meaning == "decisions" else f"{said}, to within {found.largest:.2g}"
     return (
         f"{columns} differs from the network's {found.meaning} in {count(found.differing)} of "
         f"{plural(found.rows, 'row')}, by up to {found.largest:.3g}, first in row {count((found.first_row or 0) + 1)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.expectation import Comparisons, check_expectation
+from yasenn_report.expectation import Comparisons, Expectation, check_expectation
 from yasenn_report.inputs.capture.probe import BLOCK_ROWS
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.network import Network
@@ -47,6 +47,8 @@ class Inspection:
     """Class indices, (rows,); None for values."""
     alerts: tuple[Alert, ...]
     """Gravest first."""
+    expectation: Expectation | None
+    """How far the network does what was recorded of it, if anything was."""
 
 
 def inspect(
@@ -89,9 +91,10 @@ def inspect(
         alerts += check_decisions(decisions, task.class_names)
         if holdout.target is not None:
             alerts += check_accuracy(decisions, label_indices(task, holdout), task.class_names)
+    expectation = None
     if holdout.expected is not None:
-        compared = Comparisons(task, holdout.expected, np.arange(holdout.rows), raw)
-        alerts += check_expectation(compared.result(holdout.places))
+        expectation = Comparisons(task, holdout.expected, np.arange(holdout.rows), raw).result(holdout.places)
+    alerts += check_expectation(expectation)
     return Inspection(
         network=network,
         holdout=holdout,
@@ -101,6 +104,7 @@ def inspect(
         outputs=outputs,
         decisions=decisions,
         alerts=tuple(sorted(alerts, key=lambda alert: (("high", "medium", "low").index(alert.severity), alert.code))),
+        expectation=expectation,
     )
 
 

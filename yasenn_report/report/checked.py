@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+from yasenn_report.expectation import said_of
 from yasenn_report.inputs.table_files.wording import printable
 from yasenn_report.inspection import Inspection
 from yasenn_report.numbers import count, number, percent, plural
@@ -63,7 +64,8 @@ def facts(found: Inspection) -> list[tuple[str, str]]:
         rows += f" of the {count(holdout.rows_in_file)} of the file, in focus"
     target = "not given: no labels to compare with" if holdout.target is None else printable(holdout.target.name)
     unused = ", ".join(map(printable, holdout.unused_columns)) or "none"
-    return [*said, ("Rows", rows), ("Target", target), ("Not used", unused)]
+    recorded = [] if found.expectation is None else [("Recorded", said_of(found.expectation))]
+    return [*said, ("Rows", rows), ("Target", target), *recorded, ("Not used", unused)]
 
 
 def aligned(said: Sequence[tuple[str, str]]) -> Iterator[str]:

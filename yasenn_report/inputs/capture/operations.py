@@ -158,7 +158,7 @@ def in_words(name: str, reads: torch.Tensor, weight: torch.Tensor | None) -> str
         transposed = "transpose" in name
         called = _NAMES.get(name, f"Conv{dims}d")
         channels = weight.shape[1] if transposed else weight.shape[0]
-        return f"{called}{_pair((reads.shape[-dims - 1], channels))}"
+        return f"{called}{_pair((reads.shape[-dims - 1], channels))}" if reads.ndim > dims else called
     if name == "linear":
         return f"Linear{_pair((weight.shape[-1], weight.shape[0] if weight.ndim > 1 else 1))}"
     if name in PRODUCTS and weight.ndim >= 2:

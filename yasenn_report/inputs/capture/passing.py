@@ -116,7 +116,10 @@ def _not_run(file: ModelFile, flow: Flow, rows: torch.Tensor, error: Exception) 
         return f"{file.name}: it cannot be run on rows of shape {given}: {one_line(error)}"
     operation, shape = flow.failed
     place = f"layer {operation.path} ({operation.words})" if operation.path else operation.words
-    return f"{file.name}: {place} does not take values of shape {shape}: {one_line(error)}"
+    hint = ""
+    if rows.ndim == 2 and operation.words.startswith("Conv"):
+        hint = "; if a row is an image, say its shape with --input-shape, as 1,8,8"
+    return f"{file.name}: {place} does not take values of shape {shape}: {one_line(error)}{hint}"
 
 
 def one_line(error: Exception) -> str:

@@ -84,7 +84,7 @@ def probe_rows(
         plan=plan,
         operations=_grouped(first, kept),
         last_operation=first.passage.flow.made_by(output),
-        notes=notes_on(file, first, changed, name, len(different)),
+        notes=notes_on(file, first, changed, name, len(different), [one.maps for one in kept if one.maps is not None]),
     )
 
 

@@ -50,8 +50,19 @@ def rows_influence(file: ModelFile) -> AuditError:
     )
 
 
-def notes_on(file: ModelFile, first: Seen, changed: Sequence[Seen], name: str, different: int) -> tuple[str, ...]:
-    """What a reader should know of the first rows, of which so many were different."""
+def notes_on(
+    file: ModelFile, first: Seen, changed: Sequence[Seen], name: str, different: int, maps: Sequence[tuple[int, ...]]
+) -> tuple[str, ...]:
+    """What a reader should know.
+
+    Args:
+        file: the network.
+        first: the first rows.
+        changed: the same with one replaced.
+        name: of the output that is audited.
+        different: how many of the first rows were different.
+        maps: (channels, places...) of layers that are summed up by channel.
+    """
     notes = []
     if different < 2:
         notes.append("All rows are alike, so that it could not be tried whether rows influence each other.")
@@ -63,5 +74,11 @@ def notes_on(file: ModelFile, first: Seen, changed: Sequence[Seen], name: str, d
     if file.most_rows is not None:
         notes.append(
             f"The file fixes how many rows run at once (at most {file.most_rows}); a block with fewer is filled up."
+        )
+    if maps:
+        sizes = ", ".join(" x ".join(str(size) for size in one) for one in maps)
+        notes.append(
+            f"Wide maps ({sizes}: channels x places) are summed up by channel, as means over two places in each "
+            "direction and the largest number; the network itself runs on all of them."
         )
     return tuple(notes)

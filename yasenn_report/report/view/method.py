@@ -7,6 +7,7 @@ from yasenn_report.audit import Audit
 from yasenn_report.inputs.readable import Given
 from yasenn_report.numbers import count, exact, number, plural, setting
 from yasenn_report.yasenn.describe import FOLDS
+from yasenn_report.yasenn.wide import MOST_UNITS
 
 LIMITS = (
     "All rates hold for rows drawn like those of the table. For other inputs, or after the world has changed, they do "
@@ -58,14 +59,14 @@ def steps(audit: Audit) -> tuple[str, ...]:
     partitions = len(audit.partitioning.partitions)
     codes = sum(len(partition.codes) for partition in audit.partitioning.partitions)
     return (
-        "The model file was read without running any code in it, and the network was put into evaluation mode.",
+        how_opened(audit),
         f"{what_was_split(audit)} split at random (seed {options.seed}) into {count(len(split.fit))} fit rows and "
         f"{count(len(split.evaluation))} evaluation rows.",
         f"The network was run on the fit rows, and the activations of its {plural(len(audit.units), 'hidden layer')} "
         "were kept.",
         f"Layer by layer, {order}, gradient boosted trees ({chosen.trees} per layer, at most {chosen.leaves} leaves "
         "each) were fitted to the network's own output; the trees of a layer see that layer's activations only. The "
-        "leaf indices of a row, in order, are its code. The output itself is never part of a code.",
+        f"leaf indices of a row, in order, are its code. The output itself is never part of a code.{wide_layers(audit)}",
         f"{plural(codes, 'code')} occurred. Kinds of behaviour were found among the fit rows (k-means on outputs, "
         "class by class), and each code joined the kind that its rows are most like. Partitions were merged further by "
         f"Ward's rule until each held at least {options.min_support} fit rows, where the table has so many, and there "
@@ -79,6 +80,26 @@ def steps(audit: Audit) -> tuple[str, ...]:
         "The evaluation rows, which fitted and chose nothing, were run through the network, the trees, the partitions "
         "and the descriptions, and everything on these pages that is called a rate, an error, a precision or a recall "
         "was counted on them.",
+    )
+
+
+def how_opened(audit: Audit) -> str:
+    """How the network came out of its file."""
+    code = audit.network.file.architecture
+    said = "The model file was read without running any code in it, and the network was put into evaluation mode."
+    return said if code is None else f"{said} What builds the network, {code.name}:{code.entry}, was named and was run."
+
+
+def wide_layers(audit: Audit) -> str:
+    """What the trees see of wide layers, as a sentence with a space before it; empty where no layer is wide."""
+    names = [
+        layer.name for layer, units in zip(audit.network.hidden_layers, audit.units, strict=True) if units > MOST_UNITS
+    ]
+    if not names:
+        return ""
+    return (
+        f" Of {', '.join(names)} they see the {MOST_UNITS} activations that correlate most with what the layers before "
+        "left unexplained, chosen on the fit rows."
     )
 
 
