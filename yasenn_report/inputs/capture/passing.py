@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from yasenn_report.errors import AuditError
+from yasenn_report.errors import AuditError, ModelFileError
 from yasenn_report.inputs.capture.flow import Flow
 from yasenn_report.inputs.capture.limits import limited
 from yasenn_report.inputs.model_files import ModelFile
@@ -41,6 +41,7 @@ def pass_rows(file: ModelFile, features: NDArray[np.float64], shape: tuple[int, 
 
     Raises:
         AuditError: the network does not take such rows.
+        ModelFileError: its program asks for something that is not run.
     """
     rows = as_rows(file, features, shape)
     fast = torch.backends.mha.get_fastpath_enabled()
@@ -49,6 +50,8 @@ def pass_rows(file: ModelFile, features: NDArray[np.float64], shape: tuple[int, 
     try:
         with torch.inference_mode(), limited(), flow:
             outcome = file.run(rows)
+    except ModelFileError as refusal:  # of a program in the file, which is read further while it runs
+        raise ModelFileError(f"{file.name}: {refusal}") from refusal
     except FAILURES as error:
         raise AuditError(_not_run(file, flow, rows, error)) from error
     finally:

@@ -299,7 +299,7 @@ def repeat(audit: Audit, provenance: Provenance) -> tuple[Fact, ...]:
     options = " ".join(
         f"--{name.replace('_', '-')} {'searched' if value is None else value}"
         for name, value in asdict(audit.options).items()
-        if value != ()
+        if value != () and not (name == "classes" and value is None)
     )
     return (
         Fact(name="Command", value=provenance.command, code=True),

@@ -65,8 +65,9 @@ def steps(audit: Audit) -> tuple[str, ...]:
         f"The network was run on the fit rows, and the activations of its {plural(len(audit.units), 'hidden layer')} "
         "were kept.",
         f"Layer by layer, {order}, gradient boosted trees ({chosen.trees} per layer, at most {chosen.leaves} leaves "
-        "each) were fitted to the network's own output; the trees of a layer see that layer's activations only. The "
-        f"leaf indices of a row, in order, are its code. The output itself is never part of a code.{wide_layers(audit)}",
+        "each) were fitted to the network's own output; the trees of a layer see that layer's activations "
+        f"only.{wide_layers(audit)} The leaf indices of a row, in order, are its code. The output itself is never part "
+        "of a code.",
         f"{plural(codes, 'code')} occurred. Kinds of behaviour were found among the fit rows (k-means on outputs, "
         "class by class), and each code joined the kind that its rows are most like. Partitions were merged further by "
         f"Ward's rule until each held at least {options.min_support} fit rows, where the table has so many, and there "
