@@ -36,8 +36,8 @@ def open_onnx(data: bytes) -> Opened:
     """
     try:
         return _opened(parse(data))
-    except UnicodeDecodeError as error:  # text is decoded when it is first looked at
-        raise ModelFileError(f"has a name that is no text in UTF-8. {FORGED}") from error
+    except UnicodeDecodeError as error:  # an attribute's, which may be raw bytes as well
+        raise ModelFileError(f"has an attribute that is no text in UTF-8. {FORGED}") from error
 
 
 def _opened(model: "ModelProto") -> Opened:

@@ -79,8 +79,9 @@ def tensor_of(proto: "TensorProto", where: str) -> torch.Tensor:
             raise ModelFileError(f"{where} states its numbers twice, as raw_data and as {held[0]}. {FORGED}")
         return _from_bytes(proto.raw_data, proto.data_type, shape, where).to(dtype)
     field = _FIELDS[proto.data_type]
-    if set(held) - {field}:
-        raise ModelFileError(f"{where} of the type {type_name(proto.data_type)} states {held[0]}. {FORGED}")
+    other = next((name for name in held if name != field), None)
+    if other is not None:
+        raise ModelFileError(f"{where} of the type {type_name(proto.data_type)} states {other}. {FORGED}")
     return _from_numbers(getattr(proto, field), proto.data_type, shape, where).to(dtype)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _STATISTICS: Final[Mapping[str, tuple[int, ...]]] = {"BatchNormalization": (3, 4)}
 """By operator: the inputs that are counted in training, but not trained."""
+_NORMS: Final = ("BatchNormalization", "LayerNormalization", "InstanceNormalization", "GroupNormalization")
+_TRAINED_ALONE: Final = frozenset(["Gemm", "MatMul", "Einsum", "Conv", "ConvTranspose", "Add", "PRelu", *_NORMS])
+"""Operators in which a line of one number may be trained, a bias; elsewhere it is a factor or a bound."""
 
 
 def read_initialisers(protos: Iterable["TensorProto"]) -> dict[str, torch.Tensor]:
@@ -36,18 +39,23 @@ def read_initialisers(protos: Iterable["TensorProto"]) -> dict[str, torch.Tensor
 def weights_of(given: Mapping[str, torch.Tensor], constants: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """Floating numbers: all initialisers, and constants in the graph, where some exporters keep weights.
 
-    A constant that is a single number, a factor or a bound, is part of the program.
+    A constant of one number, a factor or a bound, is part of the program.
     """
     held = {**given, **{name: tensor for name, tensor in constants.items() if tensor.numel() > 1}}
     return {name: tensor for name, tensor in held.items() if tensor.is_floating_point()}
 
 
 def trained_numbers(weights: Mapping[str, torch.Tensor], steps: Iterable[Step]) -> int:
-    """How many numbers the weights have that some step reads; statistics of batches and single numbers aside."""
+    """How many numbers the weights have that some step reads; statistics of batches, factors and bounds aside."""
     read = {
         name
         for step in steps
         for place, name in enumerate(step.inputs)
-        if place not in _STATISTICS.get(step.operator, ()) and name in weights and weights[name].ndim
+        if name in weights and _is_trained(weights[name], step.operator, place)
     }
     return sum(weights[name].numel() for name in read)
+
+
+def _is_trained(tensor: torch.Tensor, operator: str, place: int) -> bool:
+    alone = tensor.ndim >= 2 or (tensor.ndim == 1 and operator in _TRAINED_ALONE)
+    return place not in _STATISTICS.get(operator, ()) and (tensor.numel() > 1 or alone)

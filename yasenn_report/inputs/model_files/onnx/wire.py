@@ -13,21 +13,26 @@ MOST_BYTES: Final = 2**31 - 1
 """The limit that Protocol Buffers set themselves."""
 _MOST_PARTS: Final = 1_000_000
 _LONGEST_VARINT = 10
+_GRAPH = 7
 
-# By message: the numbers of its fields that hold messages, with their kind, and those that hold text or raw numbers,
-# with an empty one. A part of any other number is taken for the worst that it may hold: parts of two bytes.
+_DEEPEST: Final = 64
+_TEXT: Final = "text"
+# By message: the numbers of its fields that hold messages, with their kind, those that hold text which is looked at,
+# and those that hold other text or raw numbers, with an empty kind. A part of any other number is taken for the worst
+# that it may hold: parts of two bytes.
 _FIELDS: Final[dict[str, dict[int, str]]] = {
-    "model": {2: "", 3: "", 4: "", 6: "", 7: "graph", 8: "pair", 14: "pair"},
+    "model": {2: "", 3: "", 4: "", 6: "", 7: "graph", 8: "version", 14: "pair"},
     "graph": {1: "node", 2: "", 5: "tensor", 10: "", 11: "value", 12: "value", 13: "value", 16: "pair"},
-    "node": {1: "", 2: "", 3: "", 4: "", 5: "attribute", 6: "", 7: "", 8: "", 9: "pair"},
-    "attribute": {1: "", 4: "", 5: "tensor", 6: "graph", 7: "", 8: "", 9: "", 10: "tensor", 11: "graph", 13: ""},
-    "tensor": {1: "", 4: "", 5: "", 6: "", 7: "", 8: "", 9: "", 10: "", 11: "", 12: "", 13: "pair", 16: "pair"},
-    "value": {1: "", 2: "type", 3: "", 4: "pair"},
+    "node": {1: _TEXT, 2: _TEXT, 3: _TEXT, 4: _TEXT, 5: "attribute", 6: "", 7: _TEXT, 8: "", 9: "pair"},
+    "attribute": {1: _TEXT, 4: "", 5: "tensor", 6: "graph", 7: "", 8: "", 9: "", 10: "tensor", 13: "", 21: _TEXT},
+    "tensor": {1: "", 4: "", 5: "", 6: "", 7: "", 8: _TEXT, 9: "", 10: "", 11: "", 12: "", 13: "pair", 16: "pair"},
+    "value": {1: _TEXT, 2: "type", 3: "", 4: "pair"},
     "type": {1: "type of tensor", 6: ""},
     "type of tensor": {2: "shape"},
     "shape": {1: "dimension"},
     "dimension": {2: "", 3: ""},
-    "pair": {1: "", 2: ""},
+    "version": {1: _TEXT},
+    "pair": {1: _TEXT, 2: _TEXT},
 }
 
 
@@ -43,22 +48,37 @@ def check_wire(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise ModelFileError(f"has {len(data)} bytes; an ONNX model has at most {MOST_BYTES}.")
     graphs, parts = 0, 0
-    waiting = [("model", 0, len(data))]
+    waiting = [("model", 0, len(data), 0)]
     while waiting:
-        message, at, end = waiting.pop()
+        message, at, end, depth = waiting.pop()
         while at < end:
             parts += 1
             field, start, at = _part(data, at, end)
             kind = _FIELDS[message].get(field)
             if kind is None:
                 parts += (at - start) // 2
+            elif kind == _TEXT:
+                _check_text(data[start:at])
             elif kind:
-                waiting.append((kind, start, at))
-            graphs += message == "model" and field == 7
-            if parts > _MOST_PARTS:
-                raise ModelFileError(f"consists of more than {_MOST_PARTS} parts, which no network needs. {FORGED}")
+                waiting.append((kind, start, at, depth + 1))
+            graphs += message == "model" and field == _GRAPH
+            if parts > _MOST_PARTS or depth > _DEEPEST:
+                raise ModelFileError(f"{_too_much(depth)}, which no network needs. {FORGED}")
     if graphs != 1:
         raise ModelFileError(f"holds {graphs or 'no'} graph{'s' if graphs > 1 else ''}; one was expected. {FORGED}")
+
+
+def _too_much(depth: int) -> str:
+    if depth > _DEEPEST:
+        return f"has parts within parts to more than {_DEEPEST} levels"
+    return f"consists of more than {_MOST_PARTS} parts"
+
+
+def _check_text(text: bytes) -> None:
+    try:
+        text.decode()
+    except UnicodeDecodeError as error:
+        raise ModelFileError(f"has a name that is no text in UTF-8. {FORGED}") from error
 
 
 def _part(data: bytes, at: int, end: int) -> tuple[int, int, int]:

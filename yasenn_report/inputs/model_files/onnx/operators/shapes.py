@@ -89,6 +89,7 @@ def _tile(call: Call) -> torch.Tensor:
 
 
 def _concat(call: Call) -> torch.Tensor:
+    bounded([sum(value.numel() for value in call.tensors())])
     return torch.cat(call.tensors(), call.integer("axis"))
 
 
