@@ -13,6 +13,7 @@ from yasenn_report.inputs.model_files.archive import Archive, open_archive
 from yasenn_report.inputs.model_files.exported import open_exported
 from yasenn_report.inputs.model_files.kinds import Kind, kind_of_bytes, kind_of_members
 from yasenn_report.inputs.model_files.modules import opened_module
+from yasenn_report.inputs.model_files.onnx import open_onnx
 from yasenn_report.inputs.model_files.opened import Opened
 from yasenn_report.inputs.model_files.saved import open_saved
 from yasenn_report.inputs.model_files.script import open_script
@@ -114,6 +115,9 @@ def _opened(data: bytes, arch: ArchitectureRequest | None) -> Opened:
     kind = kind_of_bytes(data)
     if kind is Kind.SAFETENSORS:
         return _open_safetensors(data, arch)
+    if kind is Kind.ONNX:
+        _refuse_architecture(kind, arch)
+        return open_onnx(data)
     if kind is not Kind.ZIP:
         raise ModelFileError(kind.refusal)
     archive = open_archive(data)
@@ -123,9 +127,13 @@ def _opened(data: bytes, arch: ArchitectureRequest | None) -> Opened:
     reader = _PROGRAMS.get(kind)
     if reader is None:
         raise ModelFileError(kind.refusal)
+    _refuse_architecture(kind, arch)
+    return reader(archive, len(data))
+
+
+def _refuse_architecture(kind: Kind, arch: ArchitectureRequest | None) -> None:
     if arch is not None:
         raise ModelFileError(f"this is {kind.words}, which says itself how the network is built. Leave --arch out.")
-    return reader(archive, len(data))
 
 
 def _open_safetensors(data: bytes, arch: ArchitectureRequest | None) -> Opened:

@@ -32,7 +32,7 @@ class Kind(Enum):
     EXPORTED = ("a program exported by torch.export", HOW_TO_EXPORT)
     COMPILED = ("an AOTInductor package, which is machine code", HOW_TO_SAVE)
     SAFETENSORS = ("a safetensors file of weights", "")
-    ONNX = ("an ONNX model", HOW_TO_SAVE)
+    ONNX = ("an ONNX model", "")
     PICKLE = ("a Python pickle that was not made by torch.save; none of it was run", HOW_TO_SAVE)
     COMPRESSED = ("a compressed file", "Unpack it and name the model file inside.")
     TAR = ("a tar archive", "Unpack it and name the model file inside.")
