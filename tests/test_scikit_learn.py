@@ -12,6 +12,7 @@ itself: ``check_estimators_array_api`` and its kind need SCIPY_ARRAY_API set bef
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from sklearn.utils.estimator_checks import parametrize_with_checks
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.slow
 class PartitionerOfAnyWidth(YasennPartitioner):
     """The estimator with a network that is made for the width of X: always the same one for the same width."""
 
-    def _open_network(self) -> Network:
+    def _open_network(self, features: np.ndarray) -> Network:
         width = self.n_features_in_
         random = torch.Generator().manual_seed(width)
         layers = [nn.Linear(width, 8), nn.Tanh(), nn.Linear(8, 8), nn.Tanh(), nn.Linear(8, 3)]
@@ -34,7 +35,7 @@ class PartitionerOfAnyWidth(YasennPartitioner):
             for layer in layers[::2]:
                 layer.weight.copy_(torch.randn(layer.weight.shape, generator=random))
                 layer.bias.zero_()
-        return take_network(nn.Sequential(*layers, nn.Softmax(dim=1)))
+        return take_network(nn.Sequential(*layers, nn.Softmax(dim=1)), features)
 
 
 NOT_PASSED: dict[str, str] = {}

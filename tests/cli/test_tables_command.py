@@ -118,7 +118,7 @@ def test_prepared_inputs_and_the_preprocessor_that_made_them_give_the_same_audit
     page = (tmp_path / "b.html").read_text(encoding="utf-8")
     assert "These three files and no others" in page
     assert "SHA-256 of the prepared file" in page
-    assert page.count(given["inputs"][2]["sha256"]) == 2
+    assert page.count(given["inputs"][2]["sha256"]) == 3
     assert '<th scope="row">Prepared</th><td>prepared.npy</td>' in page
 
 
@@ -127,7 +127,7 @@ def test_an_output_never_replaces_a_prepared_file(run: Run, xor: Example) -> Non
     code, _, err = run(xor.model, xor.data, "-o", "prepared.csv", "--prepared", "prepared.csv")
     assert (code, err) == (
         1,
-        "Error: prepared.csv: this is one of the files to be audited; choose another name for the output\n",
+        "Error: prepared.csv: this is one of the files that the audit reads; choose another name for the output\n",
     )
 
 
