@@ -129,25 +129,9 @@ def run_audit(
     options = options or AuditOptions()
     split = split_rows(holdout, evaluation_share=options.evaluation_share, seed=options.seed)
     progress("running the network on the fit rows")
-    activations = capture(network, holdout.features[split.fit], rows=holdout.places[split.fit])
-    task = tell_task(
-        network,
-        activations.outputs,
-        holdout.file_target,
-        output_kind=options.output_kind,
-        threshold=options.threshold,
-        classes=options.classes,
-    )
+    rows = run_fit_rows(network, holdout, split, options)
+    task, activations = rows.task, rows.activations
     options = settle(options, task, split)
-    outputs = task.outputs(activations.outputs)
-    rows = FitRows(
-        task=task,
-        activations=activations,
-        outputs=outputs,
-        decisions=task.decisions(outputs) if task.classes else None,
-        columns=holdout.readable.values[split.fit],
-        groups=None if holdout.groups is None else holdout.groups[split.fit],
-    )
     grid = make_grid(choices(options), len(task.class_names))
     progress(f"distilling {len(activations.layers)} hidden layers: trying {len(grid)} code books")
     found = search(rows, grid, target_fidelity=target_fidelity(options, task))
@@ -185,8 +169,9 @@ def run_audit(
         chunks = compared.watch(chunks)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
     expectation = None if compared is None else compared.result(holdout.places)
-    same = find_sameness(fidelity, book.partitioning, rows, network, holdout.readable.names)
-    alerts = [
+    findings = [
+        *look_for_findings(fidelity, book.partitioning, descriptions, options),
+        *find_sameness(fidelity, book.partitioning, rows, network, holdout.readable.names),
         *find_alerts(fidelity, rows, network, holdout, fit_data, split.evaluation),
         *as_findings(check_expectation(expectation), fidelity, split.evaluation),
     ]
@@ -201,12 +186,32 @@ def run_audit(
         contrasts=contrasts,
         typical=typical_rows(rows, book.partitioning.membership, len(book.partitioning.partitions), seed=options.seed),
         fidelity=fidelity,
-        findings=gravest_first(
-            [*look_for_findings(fidelity, book.partitioning, descriptions, options), *same, *alerts]
-        ),
+        findings=gravest_first(findings),
         verdict=decide(fidelity),
         fit_data=fit_data,
         expectation=expectation,
+    )
+
+
+def run_fit_rows(network: Network, holdout: Holdout, split: Split, options: AuditOptions) -> FitRows:
+    """The fit rows as the network sees them, and what its outputs mean."""
+    activations = capture(network, holdout.features[split.fit], rows=holdout.places[split.fit])
+    task = tell_task(
+        network,
+        activations.outputs,
+        holdout.file_target,
+        output_kind=options.output_kind,
+        threshold=options.threshold,
+        classes=options.classes,
+    )
+    outputs = task.outputs(activations.outputs)
+    return FitRows(
+        task=task,
+        activations=activations,
+        outputs=outputs,
+        decisions=task.decisions(outputs) if task.classes else None,
+        columns=holdout.readable.values[split.fit],
+        groups=None if holdout.groups is None else holdout.groups[split.fit],
     )
 
 
