@@ -1,7 +1,5 @@
 """Records of tensors into torch tensors, over the archive's storages and within their bounds."""
 
-import math
-from dataclasses import dataclass
 from typing import Final
 
 import torch
@@ -10,6 +8,7 @@ from torch import nn
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.archive import Archive
 from yasenn_report.inputs.model_files.pickles.records import Call, Global, Persist, is_empty
+from yasenn_report.inputs.model_files.views import View
 from yasenn_report.inputs.model_files.wording import shown
 
 REBUILD_TENSOR: Final = Global("torch._utils", "_rebuild_tensor_v2")
@@ -29,25 +28,6 @@ _DTYPES: dict[Global, torch.dtype] = {
 }
 _MOST_DIMENSIONS = 8
 _MOST_UNFOLDED = 4  # tied weights unfold a file a little; many views of one large storage would fill the memory
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """Where a tensor lies in its storage."""
-
-    offset: int
-    size: tuple[int, ...]
-    stride: tuple[int, ...]
-
-    @property
-    def count(self) -> int:
-        return math.prod(self.size)
-
-    @property
-    def end(self) -> int:
-        """One past the last number that the tensor reads; its offset where it reads none."""
-        reach = sum((size - 1) * stride for size, stride in zip(self.size, self.stride, strict=True))
-        return self.offset + reach + 1 if self.count else self.offset
 
 
 class Tensors:
@@ -86,7 +66,7 @@ class Tensors:
                 return self._view(self._storage(storage, where), _view(offset, size, stride, where), where)
         raise _no_tensor(record, where)
 
-    def _view(self, storage: torch.Tensor, view: _View, where: str) -> torch.Tensor:
+    def _view(self, storage: torch.Tensor, view: View, where: str) -> torch.Tensor:
         if view.end > storage.numel():
             raise ModelFileError(
                 f"{where} reaches to number {view.end} of a storage of {storage.numel()}; the file is "
@@ -138,12 +118,12 @@ def recorded_shape(record: object) -> tuple[object, ...] | None:
     return None
 
 
-def _view(offset: object, size: object, stride: object, where: str) -> _View:
+def _view(offset: object, size: object, stride: object, where: str) -> View:
     match offset, size, stride:
         case int(), tuple(), tuple() if len(size) == len(stride) <= _MOST_DIMENSIONS:
             numbers = (offset, *size, *stride)
             if all(type(number) is int and 0 <= number < 2**63 for number in numbers):
-                return _View(offset, size, stride)
+                return View(offset, size, stride)
     raise ModelFileError(
         f"{where} has offset {shown(offset)}, size {shown(size)}, stride {shown(stride)}; whole numbers from 0 were "
         "expected, as many strides as sizes."

@@ -1,6 +1,5 @@
 """Weights and constants of an exported program: raw bytes in the archive, read within the bounds of their members."""
 
-import math
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +9,7 @@ import torch
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.archive import Archive
 from yasenn_report.inputs.model_files.exported.plain import known, part, read_json, single, whole
+from yasenn_report.inputs.model_files.views import View
 from yasenn_report.inputs.model_files.wording import FORGED, HOW_TO_EXPORT, shown
 
 DTYPES: Final[dict[int, torch.dtype]] = {
@@ -36,24 +36,11 @@ _FOLDERS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class _View(View):
     """Which numbers of which member a tensor consists of."""
 
     member: str
     dtype: torch.dtype
-    offset: int
-    size: tuple[int, ...]
-    stride: tuple[int, ...]
-
-    @property
-    def count(self) -> int:
-        return math.prod(self.size)
-
-    @property
-    def end(self) -> int:
-        """One past the last number that the tensor reads; its offset where it reads none."""
-        reach = sum((size - 1) * stride for size, stride in zip(self.size, self.stride, strict=True))
-        return self.offset + reach + 1 if self.count else self.offset
 
 
 class Payloads:
@@ -190,7 +177,7 @@ def _view(folder: str, name: str, entry: object) -> _View:
             f"{where} has {len(size)} sizes and {len(stride)} strides; as many of each were expected, at most "
             f"{_MOST_DIMENSIONS}. {FORGED}."
         )
-    return _View(f"data/{folder}/{path}", dtype, offset, size, stride)
+    return _View(offset, size, stride, f"data/{folder}/{path}", dtype)
 
 
 def _refuse_whole_pickle(archive: Archive, folder: str, model: str) -> None:
