@@ -130,6 +130,16 @@ def test_what_does_not_fit_is_said_with_its_node(operator, inputs, attributes, r
     assert one(operator, inputs, TENSORS, **attributes) == f"node 0 ({operator}): {reason}"
 
 
+def test_convolutions_that_make_too_much_are_not_run():
+    maps, weight = np.ones((2, 4, 17, 60), np.float32), np.ones((4, 3, 2, 2), np.float32)
+    tensors = {"m": maps, "w": weight}
+    assert one("ConvTranspose", "m w", tensors, strides=[1024, 1024]) == (
+        f"node 0 (ConvTranspose): {TOO_MANY.format(2 * 3 * (16 * 1024 + 2) * (59 * 1024 + 2))}"
+    )
+    wide = {"m": np.ones((50, 1, 1, 1), np.float32), "w": np.ones((4, 1, 1, 1), np.float32)}
+    assert one("Conv", "m w", wide, pads=[1024] * 4) == f"node 0 (Conv): {TOO_MANY.format(50 * 4 * 2049**2)}"
+
+
 def test_windows_that_do_not_fit_are_said_with_their_node():
     maps = np.ones((1, 2, 4), np.float32)
     weight = np.ones((2, 2, 1), np.float32)
@@ -138,8 +148,8 @@ def test_windows_that_do_not_fit_are_said_with_their_node():
         inputs = "m w" if operator.startswith("Conv") else "m"
         return one(operator, inputs, {"m": maps, "w": weight}, **attributes)
 
-    assert of("Conv", strides=[0]) == "node 0 (Conv): its strides are [0]; 1 numbers from 1 to 65536 were expected"
-    assert of("Conv", pads=[-1, 1]) == "node 0 (Conv): its pads are [-1, 1]; 2 numbers from 0 to 65536 were expected"
+    assert of("Conv", strides=[0]) == "node 0 (Conv): its strides are [0]; 1 numbers from 1 to 1024 were expected"
+    assert of("Conv", pads=[-1, 1]) == "node 0 (Conv): its pads are [-1, 1]; 2 numbers from 0 to 1024 were expected"
     assert of("Conv", kernel_shape=[2]) == "node 0 (Conv): its kernel_shape is [2], but its weights have [1]"
     assert of("Conv", auto_pad="ODD") == "node 0 (Conv): its auto_pad is none that ONNX knows"
     assert of("MaxPool", kernel_shape=[0]) == "node 0 (MaxPool): it moves a window of sizes [0] over maps of sizes [4]"

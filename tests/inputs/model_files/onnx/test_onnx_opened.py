@@ -93,6 +93,17 @@ def test_statistics_and_factors_are_not_trained():
     assert sorted(opened.weights) == ["b", "bias", "factor", "mean", "scale", "unread", "var"]
 
 
+def test_picking_columns_is_no_embedding():
+    """The same operator of ONNX is both; only what picks from weights is a layer with weights."""
+    line = np.ones((3, 2), np.float32)
+    picking = [node("Transpose", "x", "t"), node("Gather", "t places", "g"), node("Transpose", "g", "h")]
+    layers = [node("MatMul", "h w", "a"), node("Relu", "a", "r"), node("MatMul", "r v")]
+    tensors = {"places": np.array([2, 0, 1]), "w": line, "v": line.T}
+    network = take_file(open_bytes(graphs.model([*picking, *layers], tensors).SerializeToString(), "model.onnx"))
+    found = [layer.operations for layer in network.layers]
+    assert found == ["index_select", "Linear(3, 2), ReLU", "Linear(2, 3)"]
+
+
 def test_several_outputs_go_by_their_names():
     made = graphs.model([node("Relu", "x", "a"), node("Tanh", "x", "b")], outputs=["b", "a"])
     found = open_onnx(made.SerializeToString()).run(torch.full((2, 3), -1.0))

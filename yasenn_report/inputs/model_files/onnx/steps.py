@@ -1,7 +1,7 @@
 """The nodes of a graph into steps: every operator known, every value computed before it is read, and only once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import torch
@@ -9,7 +9,7 @@ import torch
 from yasenn_report.errors import ModelFileError
 from yasenn_report.inputs.model_files.onnx.attributes import read_attributes, schema_of
 from yasenn_report.inputs.model_files.onnx.calls import Operator
-from yasenn_report.inputs.model_files.onnx.operators import CONSTANT, OPERATORS
+from yasenn_report.inputs.model_files.onnx.operators import CONSTANT, LOOK_UP, OPERATORS
 from yasenn_report.inputs.model_files.onnx.refusals import not_run, refuse_operator, refuse_training
 from yasenn_report.inputs.model_files.onnx.wording import FORGED
 from yasenn_report.inputs.model_files.wording import shown
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_NODES: Final = 100_000
 _SEVERAL_RESULTS = "Split"
+_SHAPES_ONLY = ("Shape", "Size")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,7 +58,7 @@ def read_steps(nodes: Iterable["NodeProto"], opset: int, given: Mapping[str, tor
         ModelFileError: a node is not run here, or reads what no node before it computes.
     """
     constants: dict[str, torch.Tensor] = {}
-    computed = {*given, rows}
+    computed, depending = {*given, rows}, {rows}
     steps = []
     for number, node in enumerate(nodes):
         if number == _MOST_NODES:
@@ -65,6 +66,10 @@ def read_steps(nodes: Iterable["NodeProto"], opset: int, given: Mapping[str, tor
         where = f"node {shown(node.name or str(number))} ({shown(node.op_type)})"
         step = _step(node, opset, {**constants, **given} if node.op_type == "Dropout" else {}, where)
         _check_order(step, computed)
+        if step.operator == "Gather" and step.inputs[0] not in depending:
+            step = replace(step, run=LOOK_UP)
+        if not depending.isdisjoint(step.inputs) and step.operator not in _SHAPES_ONLY:
+            depending.update(filter(None, step.outputs))
         computed.update(filter(None, step.outputs))
         if node.op_type == CONSTANT:
             constants[step.outputs[0]] = _constant(step)

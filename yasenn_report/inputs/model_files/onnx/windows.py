@@ -8,7 +8,7 @@ from torch.nn import functional
 
 from yasenn_report.inputs.model_files.onnx.calls import Call, bounded
 
-_MOST = 2**16
+_MOST = 1024  # beyond some ten thousand the convolutions of a processor end the process
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,25 @@ def padded(values: torch.Tensor, window: Window, with_what: float) -> tuple[torc
     bounded([*values.shape[:2], *(size + begin + end for size, begin, end in added)])
     none = [0] * len(window.kernel)
     return functional.pad(values, window.flat_pads, value=with_what), replace(window, begins=none, ends=none)
+
+
+def check_convolved(values: torch.Tensor, window: Window, channels: int) -> None:
+    """Bound what a convolution makes of maps, before it asks for the memory."""
+    sizes = []
+    for place, size in enumerate(values.shape[2:]):
+        reach = window.dilations[place] * (window.kernel[place] - 1) + 1
+        added = size + window.begins[place] + window.ends[place]
+        sizes.append(max(0, (added - reach) // window.strides[place] + 1))
+    bounded([len(values), channels, *sizes])
+
+
+def check_spread(values: torch.Tensor, window: Window, channels: int) -> None:
+    """Bound what a transposed convolution makes of maps, before it asks for the memory."""
+    sizes = []
+    for place, size in enumerate(values.shape[2:]):
+        reach = window.dilations[place] * (window.kernel[place] - 1) + 1
+        sizes.append(max(0, (size - 1) * window.strides[place] + reach))
+    bounded([len(values), channels, *sizes])
 
 
 def cropped(values: torch.Tensor, window: Window) -> torch.Tensor:

@@ -26,6 +26,8 @@ _TABLES: Final[Mapping[str, Mapping[str, Operator]]] = {
     "picking and making": picking.OPERATORS,
 }
 OPERATORS: Final[Mapping[str, Operator]] = {name: run for table in _TABLES.values() for name, run in table.items()}
+LOOK_UP: Final[Operator] = picking.look_up
+"""Gather, where what it picks from does not depend on the rows."""
 CONSTANT: Final = "Constant"
 """Its numbers stand in the file, so that they are read with the weights."""
 FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -18,13 +18,17 @@ def _gather(call: Call) -> torch.Tensor:
     axis = axis_of(call.integer("axis"), values.ndim)
     if places.ndim == 0:
         return values.select(axis, int(places))
-    if axis == 0 and values.ndim == 2 and values.is_floating_point():
-        return _looked_up(values, places)
     return _picked(values, axis, places)
 
 
-def _looked_up(table: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
-    """What networks call an embedding; those that PyTorch writes count no places from the end, but ONNX allows it."""
+def look_up(call: Call) -> torch.Tensor:
+    """Gather out of weights: what networks call an embedding, by the operator that it is found by.
+
+    Those that PyTorch writes count no places from the end, but ONNX allows it.
+    """
+    table, places = call.tensor(0), call.tensor(1)
+    if call.integer("axis") != 0 or table.ndim != 2 or places.ndim == 0 or not table.is_floating_point():
+        return _gather(call)
     try:
         return functional.embedding(places, table)
     except IndexError:

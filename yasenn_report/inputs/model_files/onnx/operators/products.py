@@ -6,7 +6,14 @@ import torch
 from torch.nn import functional
 
 from yasenn_report.inputs.model_files.onnx.calls import Call, Operator
-from yasenn_report.inputs.model_files.onnx.windows import Window, cropped, padded, read_window
+from yasenn_report.inputs.model_files.onnx.windows import (
+    Window,
+    check_convolved,
+    check_spread,
+    cropped,
+    padded,
+    read_window,
+)
 
 _LONGEST_EQUATION = 200
 
@@ -39,6 +46,7 @@ def _einsum(call: Call) -> torch.Tensor:
 def _conv(call: Call) -> torch.Tensor:
     values, weight, bias = call.tensor(0), call.tensor(1), call.optional(2)
     window = _window(call, values, weight)
+    check_convolved(values, window, len(weight))
     if not window.symmetric:
         values, window = padded(values, window, 0.0)
     convolve = (functional.conv1d, functional.conv2d, functional.conv3d)[values.ndim - 3]
@@ -48,6 +56,7 @@ def _conv(call: Call) -> torch.Tensor:
 def _conv_transpose(call: Call) -> torch.Tensor:
     values, weight, bias = call.tensor(0), call.tensor(1), call.optional(2)
     window = _window(call, values, weight)
+    check_spread(values, window, weight.shape[1] * max(0, call.integer("group")))
     outside = call.integers("output_padding") or [0] * len(window.kernel)
     convolve = (functional.conv_transpose1d, functional.conv_transpose2d, functional.conv_transpose3d)[values.ndim - 3]
     padding = window.begins if window.symmetric else [0] * len(window.kernel)
