@@ -62,6 +62,7 @@ def test_wrong_statuses_of_independent_rows_are_as_rare_as_promised(audits: int)
 @many(1000, 5000)
 @pytest.mark.parametrize("copied", [0.0, 0.5, 1.0])
 @pytest.mark.parametrize(("groups", "sizes"), [(150, up_to_nine), (300, geometric), (150, heavy)])
+@pytest.mark.slow
 def test_wrong_statuses_of_groups_are_as_rare_as_promised(audits: int, groups: int, sizes: Draw, copied: float) -> None:
     """Unequal groups, correlated inside from not at all to entirely; enough of them for statuses to be given."""
     above, below = wrong_audits(audits, groups, sizes, ones, copied)

@@ -58,6 +58,7 @@ def test_damage_is_refused_in_one_line(tmp_path: Path, said: str) -> None:
 
 
 @pytest.mark.parametrize("said", list(PACKERS))
+@pytest.mark.slow
 def test_bombs_are_stopped(tmp_path: Path, said: str) -> None:
     data = PACKERS[said](b"\n" * (80 * 2**20))
     assert len(data) < 100_000

@@ -51,6 +51,7 @@ def test_mutated_archives_are_opened_or_refused(sound, nothing_ran):
 
 @pytest.mark.parametrize("name", [MODEL, WEIGHTS])
 @pytest.mark.parametrize("mutate", [_mutated, _exchanged])
+@pytest.mark.slow
 def test_mutated_json_behind_a_sound_checksum_is_opened_or_refused(sound, nothing_ran, name, mutate):
     dice, text = random.Random(2), member(sound, name)
     refused = sum(_opened_and_run(rewritten(sound, {name: mutate(text, dice)})) for _ in range(500))

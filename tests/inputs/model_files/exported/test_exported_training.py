@@ -99,6 +99,7 @@ def test_dropout_of_core_operators_is_refused(refused):
 
 
 @pytest.mark.parametrize("decomposed", [False, True])
+@pytest.mark.slow
 def test_instance_norm_looks_at_each_row_alone(decomposed):
     net = nn.Sequential(nn.InstanceNorm1d(3, affine=True), nn.Flatten(), nn.Linear(12, 2)).eval()
     opened, x = (

@@ -206,6 +206,7 @@ def varied() -> onnx.ModelProto:
     )
 
 
+@pytest.mark.slow
 def test_mutated_files_are_opened_or_refused_and_run_or_fail_in_one_line():
     dice, data, refused, failed, ran = random.Random(4), varied().SerializeToString(), 0, 0, 0
     for _ in range(1500):

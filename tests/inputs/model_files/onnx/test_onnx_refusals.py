@@ -236,6 +236,7 @@ def test_graphs_that_cannot_be_followed_are_refused(nodes, outputs, message, ref
     assert refused(graphs.model(nodes, outputs=outputs, opset=13)) == message
 
 
+@pytest.mark.slow
 def test_more_nodes_than_any_network_needs_are_refused(refused):
     made = graphs.model([node("Relu", "x", f"h{number}") for number in range(100_001)], outputs=["h0"])
     assert refused(made) == "has more than 100000 nodes, which no network needs."

@@ -67,6 +67,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
+@pytest.mark.slow
 def test_more_parts_than_any_network_needs_are_refused_before_they_are_made(bomb, refused):
     assert refused(IR_VERSION + BOMBS[bomb]) == (
         f"consists of more than 1000000 parts, which no network needs. {FORGED}"

@@ -27,6 +27,7 @@ def _mutated(data: bytes, dice: random.Random) -> bytes:
     return bytes(changed)
 
 
+@pytest.mark.slow
 def test_mutated_files_are_opened_or_refused(sound, write, nothing_ran):
     dice, refused = random.Random(1), 0
     for _ in range(1500):
@@ -37,6 +38,7 @@ def test_mutated_files_are_opened_or_refused(sound, write, nothing_ran):
     assert 300 < refused < 1500
 
 
+@pytest.mark.slow
 def test_mutated_pickles_behind_a_sound_checksum_are_opened_or_refused(sound, nothing_ran):
     dice, refused, archive = random.Random(2), 0, open_archive(sound)
     pickle = archive.read("data.pkl")

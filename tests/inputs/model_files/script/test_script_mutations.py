@@ -55,6 +55,7 @@ def _outcome(path):
     return "ran"
 
 
+@pytest.mark.slow
 def test_mutated_files_are_run_or_refused(sound, write, nothing_ran):
     dice = random.Random(1)
     outcomes = [_outcome(write(_mutated(sound, dice))) for _ in range(200)]
@@ -62,6 +63,7 @@ def test_mutated_files_are_run_or_refused(sound, write, nothing_ran):
     assert set(outcomes) <= {"refused", "failed", "ran"}
 
 
+@pytest.mark.slow
 def test_mutated_members_behind_sound_checksums_are_run_or_refused(sound, rewrite, nothing_ran):
     dice = random.Random(2)
     with zipfile.ZipFile(io.BytesIO(sound)) as archive:
