@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from yasenn_report.expectation import said_of
+from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.table_files.wording import printable
 from yasenn_report.inspection import Inspection
 from yasenn_report.numbers import count, number, percent, plural
@@ -45,9 +46,12 @@ def facts(found: Inspection) -> list[tuple[str, str]]:
     said = [
         ("Model", f"{model.name}, {plural(model.size, 'byte')}; {model.kind}"),
         ("SHA-256", model.sha256),
-        *(("Note", note) for note in model.notes),
+        *(("Note", note) for note in found.network.notes),
+        *code_of(found),
         ("Data", f"{holdout.name}, {plural(holdout.size, 'byte')}"),
         ("SHA-256", holdout.sha256),
+        *(("Note", note) for note in holdout.notes),
+        *beside(holdout),
     ]
     if found.fit_data is not None:
         fit = found.fit_data
@@ -62,10 +66,27 @@ def facts(found: Inspection) -> list[tuple[str, str]]:
     rows = count(holdout.rows)
     if holdout.focus is not None:
         rows += f" of the {count(holdout.rows_in_file)} of the file, in focus"
+    if holdout.dropped is not None:
+        rows += f"; {holdout.dropped.sentence}"
     target = "not given: no labels to compare with" if holdout.target is None else printable(holdout.target.name)
     unused = ", ".join(map(printable, holdout.unused_columns)) or "none"
     recorded = [] if found.expectation is None else [("Recorded", said_of(found.expectation))]
     return [*said, ("Rows", rows), ("Target", target), *recorded, ("Not used", unused)]
+
+
+def code_of(found: Inspection) -> list[tuple[str, str]]:
+    """The user's own code that built the network, if there is such."""
+    code = found.network.file.architecture
+    return [] if code is None else [("Code", f"{code.name}:{code.entry}, which was run"), ("SHA-256", code.sha256)]
+
+
+def beside(holdout: Holdout) -> list[tuple[str, str]]:
+    """The file that the network's inputs come from, or are made by, if it is not the table."""
+    made = holdout.inputs_file
+    if made is None:
+        return []
+    notes = [("Note", note) for note in made.notes]
+    return [(made.role.capitalize(), f"{made.name}, {plural(made.size, 'byte')}"), ("SHA-256", made.sha256), *notes]
 
 
 def aligned(said: Sequence[tuple[str, str]]) -> Iterator[str]:
