@@ -55,7 +55,7 @@ def refuse_too_few(holdout: Holdout) -> None:
         return
     needs = f"an audit fits on some and measures on the others, and needs at least {FEWEST_ROWS} rows in all"
     if holdout.focus is None:
-        raise AuditError(f"{holdout.name}: it has {holdout.rows} rows; {needs}: give a larger holdout")
+        raise AuditError(f"{holdout.name}: it has {plural(holdout.rows, 'row')}; {needs}: give a larger holdout")
     raise AuditError(
         f"{holdout.name}: the focus {printable(holdout.focus.text, 200)} holds for {count(holdout.rows)} of "
         f"{plural(holdout.rows_in_file, 'row')}; {needs}: widen the focus, or give a larger holdout"

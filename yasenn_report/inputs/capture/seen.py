@@ -69,18 +69,27 @@ def with_one_changed(rows: NDArray[np.float64], different: NDArray[np.float64]) 
 
 
 def moved(before: torch.Tensor, after: torch.Tensor) -> torch.Tensor:
-    """Which numbers moved by more than rounding: bool, of the value's shape."""
-    limit = MOVED * max(1e-30, float(before.abs().max()) if before.numel() else 0.0)
-    return ~((after.double() - before.double()).abs() <= limit)
+    """Which numbers moved by more than rounding: bool, of the value's shape. What is no number stays none."""
+    finite = before[torch.isfinite(before)] if before.is_floating_point() else before
+    limit = MOVED * max(1e-30, float(finite.abs().max()) if finite.numel() else 0.0)
+    return ~_alike(before, after) & ~((after.double() - before.double()).abs() <= limit)
 
 
 def distance(one: torch.Tensor, other: torch.Tensor) -> float:
     """Largest difference, in units of the largest value but at least of 1; infinite where the shapes differ."""
     if one.shape != other.shape:
         return math.inf
-    if not one.numel():
+    differing = ~_alike(one, other)
+    if not differing.any():
         return 0.0
-    return float((one.double() - other.double()).abs().max()) / max(1.0, float(one.abs().max()))
+    gap = float((one[differing].double() - other[differing].double()).abs().max())
+    finite = one[torch.isfinite(one)]
+    return math.inf if math.isnan(gap) else gap / max(1.0, float(finite.abs().max()) if finite.numel() else 1.0)
+
+
+def _alike(one: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+    """Which numbers are the same, or none in both."""
+    return (one == other) | (torch.isnan(one) & torch.isnan(other))
 
 
 def layout_of(value: torch.Tensor, others: Sequence[torch.Tensor], rows: int) -> Layout | None:
