@@ -356,6 +356,7 @@ def rows_by_the_csv_module(data: bytes) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("seed", range(4))
+@pytest.mark.slow
 def test_mutated_bytes_are_read_whole_or_refused_in_one_line(tmp_path: Path, seed: int) -> None:
     chance, read = random.Random(seed), 0
     for _ in range(250):

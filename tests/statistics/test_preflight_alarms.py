@@ -42,6 +42,7 @@ def stored_of(features: Matrix, rng: np.random.Generator) -> Stored:
 
 @many(20, 2000)
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow
 def test_sound_tables_give_no_alarm_about_columns(audits: int, kind: str) -> None:
     """Another sample of the same distribution, from 50 rows on, against whole and against running statistics."""
     rng = np.random.default_rng(0)

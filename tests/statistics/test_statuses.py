@@ -75,6 +75,7 @@ def test_wrong_statuses_of_groups_are_as_rare_as_promised(audits: int, groups: i
 
 @many(1000, 5000)
 @pytest.mark.parametrize(("spread", "rows"), [(0.5, 150), (1.0, 400), (1.5, 1200)])
+@pytest.mark.slow
 def test_wrong_statuses_of_weighted_rows_are_as_rare_as_promised(audits: int, spread: float, rows: int) -> None:
     above, below = wrong_audits(audits, rows, ones, lognormal(spread), 0.0)
     print(
@@ -100,6 +101,7 @@ def test_wrong_statuses_of_weighted_rows_are_as_rare_as_promised(audits: int, sp
         (1000, 0.08, "low_fidelity", 0.867),
     ],
 )
+@pytest.mark.slow
 def test_power(rows: int, truth: float, status: str, power: float) -> None:
     """How often one of 16 partitions gets its status: exact, over all numbers of misses."""
     reached = sum(

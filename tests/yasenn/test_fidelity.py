@@ -29,6 +29,7 @@ def test_a_partition_without_rows_is_inconclusive() -> None:
 
 
 @pytest.mark.parametrize(("truth", "wrong"), [(0.0501, "within_tolerance"), (0.0499, "low_fidelity")])
+@pytest.mark.slow
 def test_wrong_statuses_are_as_rare_as_promised(truth: float, wrong: str) -> None:
     """16 partitions just beyond the tolerance: in at most 5 % of audits is any called by the wrong status."""
     rng, audits, family = np.random.default_rng(3), 3000, 16

@@ -63,6 +63,7 @@ def test_layers_are_what_forward_hooks_see(name: str, table: np.ndarray) -> None
 
 
 @pytest.mark.parametrize("name", zoo.ZOO)
+@pytest.mark.slow
 def test_blocks_of_rows_change_nothing(name: str, table: np.ndarray) -> None:
     """Each row's numbers are its own, wherever the network keeps them."""
     network = network_of(name, table)

@@ -43,6 +43,7 @@ def _exchanged(text, dice):
     return text
 
 
+@pytest.mark.slow
 def test_mutated_archives_are_opened_or_refused(sound, nothing_ran):
     dice = random.Random(1)
     refused = sum(_opened_and_run(_mutated(sound, dice)) for _ in range(500))

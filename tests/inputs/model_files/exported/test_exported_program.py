@@ -121,6 +121,7 @@ def test_a_program_exported_elsewhere_is_run_on_the_cpu_with_a_note(sound):
     )
 
 
+@pytest.mark.slow
 def test_a_part_that_runs_without_gradients_is_refused_with_the_way_out(refused):
     def centred(net, x):
         with torch.no_grad():

@@ -22,6 +22,7 @@ def test_dropout_in_training_mode_is_refused(refused):
 
 
 @pytest.mark.parametrize("decomposed", [False, True])
+@pytest.mark.slow
 def test_batch_norm_in_training_mode_is_refused(refused, decomposed):
     net = nn.Sequential(nn.Linear(5, 4), nn.BatchNorm1d(4)).train()
     changes = "changes its own statistics 1.running_mean when it is run"
@@ -91,6 +92,7 @@ def test_leaky_relu_with_random_slopes_is_refused_in_training_mode_only(refused)
     )
 
 
+@pytest.mark.slow
 def test_dropout_of_core_operators_is_refused(refused):
     net = nn.Sequential(nn.Linear(5, 4), nn.Dropout(0.5)).train()
     assert refused(exported(net, torch.zeros(BATCH, 5), decomposed=True)) == (

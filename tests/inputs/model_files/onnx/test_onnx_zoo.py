@@ -62,6 +62,7 @@ def check(name: str, file: ModelFile, folded: int) -> None:
 
 
 @pytest.mark.parametrize("name", EXPORTED)
+@pytest.mark.slow
 def test_the_older_exporters_files_are_the_networks(name: str) -> None:
     check(name, open_bytes(exported(name, "older"), "model.onnx"), FOLDED["older"].get(name, 0))
 
@@ -74,6 +75,7 @@ def test_the_newer_exporters_files_are_the_networks(name: str) -> None:
 
 @pytest.mark.parametrize("opset", [9, 11, 13, 15, 17, 18, 20])
 @pytest.mark.parametrize("name", ["mlp", "norms", "convolution"])
+@pytest.mark.slow
 def test_versions_of_the_operators_make_no_difference(name: str, opset: int) -> None:
     if opset < 13 and name == "convolution":
         name = "glu"  # the exporter itself cannot write Unflatten so early

@@ -171,6 +171,7 @@ def test_a_memo_index_of_billions_costs_nothing(forge, refusal):
         b"ccollections\nOrderedDict\n" + b"\x85)\x86" * 50_000,
     ],
 )
+@pytest.mark.slow
 def test_nesting_without_end_is_refused(forge, refusal, nested):
     assert refusal(forge(b"\x80\x02" + nested + b".")).endswith(HOW)
 
@@ -180,6 +181,7 @@ def test_a_nested_key_is_refused_before_it_is_hashed(forge, refusal):
     assert refusal(path) == "its pickle has (a tuple of 1,) as the key of a dictionary; text or a number was expected."
 
 
+@pytest.mark.slow
 def test_nested_parameters_are_refused(forge, refusal):
     wrap = b"\x88)\x87R"
     data = b"\x80\x02" + b"ctorch._utils\n_rebuild_parameter\n" * 50_000 + b"N" + wrap * 50_000 + b"."

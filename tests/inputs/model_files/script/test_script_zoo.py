@@ -227,6 +227,7 @@ PAIRS = [
 
 
 @pytest.mark.parametrize(("name", "way"), PAIRS)
+@pytest.mark.slow
 def test_outputs_equal_those_of_torch_jit(tmp_path, name, way):
     network, rows = _made(name)
     data = written(exported(network, rows, way))
