@@ -65,6 +65,7 @@ def test_codes_and_partitions_are_those_of_the_fit_rows() -> None:
     assert partitioner.search_.chosen.settings == partitioner.code_book_.settings
 
 
+@pytest.mark.slow
 def test_the_partitions_follow_the_network() -> None:
     X, _, quadrant = xor_table(1200, noise=2, seed=0)
     network = nn.Sequential(nn.Linear(4, 4), nn.Tanh(), nn.Linear(4, 4), nn.Tanh(), nn.Linear(4, 1), nn.Sigmoid())
@@ -93,6 +94,7 @@ def test_the_module_stays_as_it_is() -> None:
     assert partitioner.network_.file.notes == ("The network came in training mode; it is run in evaluation mode.",)
 
 
+@pytest.mark.slow
 def test_an_opened_network_is_as_good_as_a_module(tmp_path: Path) -> None:
     network, X = made(2, 8, 8, 3, last=nn.Softmax(1)), rows(200)
     torch.save(network, tmp_path / "model.pt")
@@ -128,6 +130,7 @@ def test_parameters_reach_the_search() -> None:
     assert min(partition.fit_rows for partition in partitioner.partitions_) >= 40
 
 
+@pytest.mark.slow
 def test_two_outputs_of_values_and_a_threshold() -> None:
     partitioner = YasennPartitioner(made(2, 8, 2), output_kind="values").fit(rows(100))
     assert partitioner.partitions_[0].value.shape == (2,)
@@ -135,6 +138,7 @@ def test_two_outputs_of_values_and_a_threshold() -> None:
     assert len({int(value >= 0.999) for value in (part.value[1] for part in strict.partitions_)}) == 1
 
 
+@pytest.mark.slow
 def test_without_a_seed_it_still_runs_and_a_random_state_is_taken() -> None:
     for state in (None, np.random.RandomState(3)):
         assert YasennPartitioner(made(2, 8, 1, last=nn.Sigmoid()), random_state=state).fit(rows(40)).partitions_

@@ -186,6 +186,7 @@ def test_broken_headers_are_refused_in_one_line(tmp_path: Path, data: bytes) -> 
     assert str(caught.value).isprintable()
 
 
+@pytest.mark.slow
 def test_a_bomb_in_an_archive_is_stopped(tmp_path: Path) -> None:
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as made:

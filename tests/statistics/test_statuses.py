@@ -47,6 +47,7 @@ def wrong_audits(audits: int, groups: int, sizes: Draw, weights: Draw, copied: f
 
 
 @many(2000, 100_000)
+@pytest.mark.slow
 def test_wrong_statuses_of_independent_rows_are_as_rare_as_promised(audits: int) -> None:
     """113 rows per partition, where the bounds are tightest: the exact rate is 4.7 % for within tolerance."""
     above, below = wrong_audits(audits, 113, ones, ones, 0.0)

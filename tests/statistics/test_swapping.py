@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pytest
 from simulations import CONFIDENCE, TOLERANCE, covers, many, surely_below
 from tallies import counts
 
@@ -45,6 +46,7 @@ def simulate(audits: int) -> Differences:
 
 
 @many(400, 4000)
+@pytest.mark.slow
 def test_swapped_agreement_is_unbiased_and_naive_agreement_is_optimistic(audits: int) -> None:
     found = simulate(audits)
     error = {name: getattr(found, name).std() / len(getattr(found, name)) ** 0.5 for name in ("swapped", "naive")}

@@ -13,6 +13,7 @@ def test_merging_follows_wards_rule() -> None:
     np.testing.assert_array_equal(merge(behaviour, rows, max_partitions=2, min_support=0), [0, 0, 1])
 
 
+@pytest.mark.slow
 def test_many_codes_are_merged_in_time(rng: np.random.Generator) -> None:
     """1,500 codes: a search over all pairs at every step would take minutes."""
     behaviour, rows = rng.normal(size=(1500, 2)), rng.integers(1, 5, 1500)

@@ -96,6 +96,7 @@ def confident_rows(rows: int) -> FitRows:
     return fit_rows(two_columns(1 / (1 + np.exp(-12 * X[:, 0]))), X, layers=(layer, layer))
 
 
+@pytest.mark.slow
 def test_two_tables_choose_differently() -> None:
     """A border in one column needs the smallest trees; XOR, told by its first layer alone, does not reach the target
     with them."""
@@ -119,6 +120,7 @@ def test_every_candidate_is_scored_and_one_is_chosen() -> None:
         assert 1 <= candidate.score.partitions <= candidate.settings.max_partitions
 
 
+@pytest.mark.slow
 def test_the_same_rows_give_the_same_search() -> None:
     grid = make_grid(replace(FREE, trees=1), 2)
     assert search(xor_rows(300), grid, target_fidelity=0.9) == search(xor_rows(300), grid, target_fidelity=0.9)

@@ -239,6 +239,7 @@ def test_mutated_bytes_are_read_or_refused_in_one_line(tmp_path: Path, kind: str
     assert all(said.startswith("data.csv: ") and said.isprintable() for said in refusals)
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused(tmp_path: Path) -> None:
     table = pa.table({"a": pa.repeat(1.5, 20_000_000)})
     data = as_parquet(table)

@@ -69,6 +69,7 @@ def test_the_legend_explains_only_marks_that_are_present() -> None:
     assert one.count("<use ") < two.count("<use ")
 
 
+@pytest.mark.slow
 def test_height_grows_with_rows() -> None:
     def height(count: int) -> float:
         svg = rates(*(row(f"P{place}", 0.1) for place in range(count)))

@@ -60,6 +60,7 @@ def test_a_tree_shows_splits_leaves_and_branches() -> None:
     assert pictures == 3 + 4 + 6 + 1  # splits, leaves, branches, legend
 
 
+@pytest.mark.slow
 def test_a_drawing_is_small_and_bare() -> None:
     X, y = quadrants()
     svg = drawn(fitted(X, y % 8, depth=3), X, y % 8, classes=8)
@@ -82,6 +83,7 @@ def test_a_drawing_is_small_and_bare() -> None:
     assert all(reference.startswith("#") for reference in references)
 
 
+@pytest.mark.slow
 def test_ids_are_unique_and_references_resolve() -> None:
     X, y = quadrants()
     svg = drawn(fitted(X, y % 4), X, y % 4)
@@ -98,12 +100,14 @@ def test_hostile_names_are_inert() -> None:
     ET.fromstring(svg)
 
 
+@pytest.mark.slow
 def test_names_are_drawn() -> None:
     X, y = quadrants()
     tree = fitted(X, y % 4)
     assert drawn(tree, X, y % 4, names=["a", "b", "c", "d"]) != drawn(tree, X, y % 4, names=["A", "B", "c", "d"])
 
 
+@pytest.mark.slow
 def test_branches_of_indicators_say_no_and_yes(monkeypatch: pytest.MonkeyPatch) -> None:
     X, y = quadrants()
     X = np.column_stack([X[:, 0] > 0, X[:, 1]]).astype(np.float64)
@@ -139,6 +143,7 @@ def test_one_against_the_rest() -> None:
     assert drawn(fitted(X, y == 3, depth=1), X, (y == 3).astype(np.int64), classes=2)
 
 
+@pytest.mark.slow
 def test_classes_may_be_missing_from_tree_or_rows() -> None:
     X, y = quadrants()
     known = y % 4 != 1
@@ -147,6 +152,7 @@ def test_classes_may_be_missing_from_tree_or_rows() -> None:
     assert drawn(tree, X[y % 4 == 2], y[y % 4 == 2] % 4)
 
 
+@pytest.mark.slow
 def test_nodes_that_no_row_reaches_and_axes_beyond_the_rows() -> None:
     X, y = quadrants(rows=200)
     low = (X < -0.5).all(axis=1) | (np.arange(len(X)) == 0)
@@ -207,6 +213,7 @@ def test_arguments_that_do_not_match_are_refused() -> None:
         drawn(tree, X, y)
 
 
+@pytest.mark.slow
 def test_nothing_is_left_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     X, y = quadrants()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))

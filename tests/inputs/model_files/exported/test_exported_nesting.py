@@ -14,6 +14,7 @@ def test_the_outputs_keep_their_names_and_their_nesting(sound):
     assert type(found["parts"][1]) is list
 
 
+@pytest.mark.slow
 def test_a_named_tuple_becomes_a_dictionary(file_of):
     assert list(open_bytes(file_of("named_tuple"), "m.pt2").run(torch.zeros(3, 5))) == ["low", "high"]
 

@@ -64,6 +64,7 @@ def test_what_is_read_last_where(file_of):
     assert last_reads(program.steps, (Ref("x"),))[0] == ()
 
 
+@pytest.mark.slow
 def test_sizes_are_read_without_an_operator(file_of):
     seen = []
 
