@@ -95,3 +95,9 @@ def test_columns_that_can_be_no_record_are_refused() -> None:
         "model.pt: --expect names 2 columns ('a', 'b'), which can be no record of its 3 outputs; name a column of "
         "decisions as the target writes them, of the second class's probabilities, or one column for each output"
     )
+
+
+def test_two_decimals_are_no_alarm() -> None:
+    [alert] = check_expectation(compared(BINARY, recorded(HIGH + 0.004), HIGH))
+    assert (alert.code, alert.severity) == ("YR015", "low")
+    assert alert.sentence.endswith("the record neither confirms the file nor denies it.")

@@ -18,6 +18,16 @@ from yasenn_report.yasenn.measure.explanation import Chunk
 LIMIT = 1e-3
 """Of a probability, or of an output's standard deviation: beyond it a row differs. Records are often rounded."""
 
+TWO_DECIMALS = 0.0051
+"""Half of the last of two decimals, and a little for the network's own rounding."""
+ROUNDED = (
+    "So small a difference is what recording two decimals makes: the record neither confirms the file nor denies it."
+)
+ANOTHER = (
+    "The file may hold another version of the network, or the table's inputs are not those that the record was "
+    "made from."
+)
+
 Meaning = Literal["outputs", "probabilities", "decisions"]
 Read = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """Raw outputs (rows, outputs) into what the columns may have recorded of them, (rows, columns)."""
@@ -61,15 +71,13 @@ def check_expectation(found: Expectation | None) -> list[Alert]:
         "probabilities": f"Up to {LIMIT:g} passes for rounding",
         "outputs": f"Up to {LIMIT:g} of an output's standard deviation passes for rounding",
     }[found.meaning]
+    rounded = found.meaning == "probabilities" and found.largest <= TWO_DECIMALS
     return [
         Alert(
             code="YR015",
             title="The file does not do what was recorded",
-            severity="high",
-            sentence=(
-                f"Column {said_of(found)}. {limit}. The file may hold another version of the network, or the table's "
-                "inputs are not those that the record was made from."
-            ),
+            severity="low" if rounded else "high",
+            sentence=f"Column {said_of(found)}. {limit}. {ROUNDED if rounded else ANOTHER}",
             value=found.differing / found.rows,
             threshold=0.0,
         )

@@ -138,7 +138,8 @@ def _check(file: Recorded, recorded: Sequence[Recorded], given: Sequence[Fingerp
     called = f"{file.role} {file.name}"
     of_this_name = [one for one in given if one.name == file.name]
     holders = [one for one in given if one.is_content_of(file)]
-    if [one for one in of_this_name if one in holders] or (holders and not of_this_name):
+    impostors = [one for one in of_this_name if one not in holders]
+    if holders and not impostors:
         other = "" if of_this_name else f", given as {holders[0].name}"
         return Checked(
             outcome="same",
@@ -147,7 +148,7 @@ def _check(file: Recorded, recorded: Sequence[Recorded], given: Sequence[Fingerp
         )
     if not of_this_name:
         return Checked(outcome="not checked", name=file.name, sentence=f"{called}: not checked; it was not given")
-    found = of_this_name[0]
+    found = impostors[0]
     owners = [one for one in recorded if found.is_content_of(one)]
     if owners:
         return Checked(

@@ -109,6 +109,16 @@ def test_files_under_each_others_names_are_swapped(run: Run, tmp_path: Path) -> 
     )
 
 
+def test_an_impostor_beside_the_right_files_is_found(run: Run, tmp_path: Path) -> None:
+    """The right data is given, and under its name, from another folder, the model."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/data.csv").write_bytes(CONTENTS["model.pt"])
+    code, out, err = run("model.pt", "data.csv", "other/data.csv")
+    assert code == 1
+    assert "data data.csv: swapped; the file of this name is the one that was audited as model model.pt\n" in out
+    assert err.count("\n") == 1
+
+
 def test_a_file_that_was_not_given_is_not_confirmed_and_a_stranger_is_said(run: Run) -> None:
     assert run("model.pt", "readable.csv") == (
         1,

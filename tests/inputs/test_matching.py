@@ -89,3 +89,17 @@ def test_refuses(tmp_path: Path, data: str, other: str, ids: tuple[str, ...], me
     with pytest.raises(TableError) as caught:
         matched(tmp_path, data, other, *ids)
     assert str(caught.value) == message
+
+
+def test_a_column_in_another_order_says_that_the_rows_are(tmp_path: Path) -> None:
+    with pytest.raises(TableError) as refusal:
+        matched(tmp_path, "id,a\nx,1\ny,2\nz,3\n", "b,id\n1,x\n2,z\n3,y\n")
+    assert str(refusal.value) == (
+        "readable.csv: its column 'id' has the entries that data.csv has, in another order (row 2 is the first that "
+        "differs), and rows are matched by their order: name the column by --id, so that rows are matched by it"
+    )
+
+
+def test_a_column_with_entries_of_its_own_says_nothing_about_the_order(tmp_path: Path) -> None:
+    assert matched(tmp_path, "a\n1\n2\n", "a\n-0.5\n0.5\n") == [0, 1]
+    assert matched(tmp_path, "a\n1\n1\n2\n", "a\n2\n1\n1\n") == [0, 1, 2]

@@ -23,6 +23,7 @@ from tables import holdout_of, written
 
 from yasenn_report.errors import TableError
 from yasenn_report.inputs.holdout import Holdout
+from yasenn_report.inputs.skops_file import open_skops
 
 FRAME = pd.DataFrame(
     {
@@ -274,3 +275,14 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TableError) as caught:
         preprocessed(tmp_path, b"")
     assert str(caught.value) == "pipeline.skops: the file is empty (0 bytes): a .skops file was expected"
+
+
+def test_a_vectoriser_that_reads_files_is_refused_before_it_reads_any(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("word")
+    reader = CountVectorizer(input="filename", vocabulary=["word"])
+    with pytest.raises(TableError) as caught:
+        open_skops(written(tmp_path, skops.io.dumps(reader), "pipeline.skops"))
+    assert str(caught.value) == (
+        "pipeline.skops: its CountVectorizer would open the files that the table names; nothing was read: give one "
+        "with input='content', or its output by --prepared"
+    )

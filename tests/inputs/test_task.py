@@ -225,3 +225,13 @@ def test_values_have_no_classes(tmp_path: Path) -> None:
     with pytest.raises(TaskError) as refusal:
         tell_task(network(tmp_path, 1), np.ones((1, 1)), None, output_kind="values", threshold=0.5, classes=("a", "b"))
     assert str(refusal.value) == "m.pt: --classes names classes, but this network puts out values; leave it out"
+
+
+def test_labels_counted_from_1_are_no_indices_without_a_word(tmp_path: Path) -> None:
+    """Three classes 1, 2, 3 without a row of 3 look like indices of which 0 is missing."""
+    with pytest.raises(TaskError) as refusal:
+        tell(network(tmp_path, 3, nn.Softmax(1)), [[0.2, 0.3, 0.5]], target("1", "2"))
+    assert str(refusal.value) == (
+        "m.pt: column 'y' holds '1', '2', which can be class indices counted from 0 without a row of class 0, or "
+        "labels of which some are missing; name the 3 classes in the network's order with --classes"
+    )

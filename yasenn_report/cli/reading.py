@@ -53,11 +53,13 @@ def read_files(
     from yasenn_report.inputs.model_files import open_model, parse_architecture
     from yasenn_report.inputs.network import take_file
     from yasenn_report.inputs.request import TableRequest
+    from yasenn_report.split import refuse_too_few
 
     file = open_model(model, arch=None if arch is None else parse_architecture(str(arch)))
     inputs = file.inputs if input_shape is None else prod(input_shape)
     request = TableRequest(**columns)
     holdout = read_holdout(data, request, inputs=inputs)
+    refuse_too_few(holdout)
     network = take_file(file, holdout.features, input_shape=input_shape, output_key=output_key)
     fitted = None
     if fit_data is not None:

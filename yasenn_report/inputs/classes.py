@@ -40,6 +40,12 @@ def name_classes(network: str, count: int, target: Target | None, asked: Sequenc
         return _as_asked(network, indices, target, tuple(asked))
     if target is None:
         return Classes(names=indices, labels=indices, evidence="no --target was given, so classes carry their index")
+    if are_indices(target, count) and "0" not in target.labels:
+        raise TaskError(
+            f"{network}: column {target.name!r} holds {listed(sorted(set(target.labels.tolist())))}, which can be "
+            f"class indices counted from 0 without a row of class 0, or labels of which some are missing; name "
+            f"the {count} classes in the network's order with --classes"
+        )
     if are_indices(target, count):
         return Classes(names=indices, labels=indices, evidence="the labels are class indices")
     if distinct(target) != count:

@@ -27,10 +27,12 @@ def match_rows(data: Table, other: Table, ids: tuple[str, ...]) -> NDArray[np.in
         ids: id columns that both files have; several are taken together. None: rows belong together by their order.
 
     Raises:
-        TableError: other numbers of rows without ids; or an id that is missing, stands twice, or has no row.
+        TableError: other numbers of rows without ids, or a column that both have in another order; or an id that is
+            missing, stands twice, or has no row.
     """
     if not ids:
         _refuse_other_length(data, other)
+        _refuse_other_order(data, other)
         return np.arange(len(data.frame))
     keys = list(_rows_by_key(data, ids))
     others = _rows_by_key(other, ids)
@@ -53,6 +55,19 @@ def _refuse_other_length(data: Table, other: Table) -> None:
             f"row {min(rows, others) + 1} of {longer.file.name} has no partner in {shorter.file.name}; give both files "
             "the same rows, or name a column of ids that both have by --id"
         )
+
+
+def _refuse_other_order(data: Table, other: Table) -> None:
+    """A column of different entries that both files have, in another order, says that the rows are in another order."""
+    for name in [name for name in data.names if name in other.names]:
+        ours, theirs = (table.column(name).astype(str).str.strip().tolist() for table in (data, other))
+        if ours != theirs and len(set(ours)) == len(ours) and sorted(ours) == sorted(theirs):
+            row = next(place for place, pair in enumerate(zip(ours, theirs, strict=True)) if pair[0] != pair[1])
+            raise other.file.refusal(
+                f"its column {listed([name])} has the entries that {data.file.name} has, in another order (row "
+                f"{row + 1} is the first that differs), and rows are matched by their order: name the column by --id, "
+                "so that rows are matched by it"
+            )
 
 
 def _rows_by_key(table: Table, ids: tuple[str, ...]) -> dict[Key, int]:

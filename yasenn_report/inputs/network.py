@@ -115,6 +115,8 @@ def take_file(
         ModelFileError: the network has no hidden layer.
         AuditError: the network does not take such rows, or does not treat rows one by one.
     """
+    if rows is not None and not len(rows):
+        raise AuditError(f"{file.name}: there is no row to follow through it; give some rows of its table")
     probed = probe_rows(
         file, made_up_rows(file) if rows is None else rows, input_shape=input_shape, output_key=output_key
     )

@@ -59,6 +59,7 @@ def open_skops(path: Path) -> tuple[Any, TableFile]:
             f"it holds {printable(type(transformer).__name__)}, which transforms nothing: save a fitted scikit-learn "
             "transformer by skops.io.dump"
         )
+    _refuse_file_readers(file, transformer)
     _refuse_unfitted(file, transformer)
     for note in _version_notes([warning.message for warning in warned]):
         file = file.noted(file.data, note)
@@ -78,6 +79,18 @@ def _refuse_bombs(file: TableFile) -> None:
         raise file.refusal(
             f"its {plural(file.size, 'byte')} unpack to {count(unpacked)}, more than the {count(LARGEST)} that a "
             "preprocessor may have: give a smaller one, or its output by --prepared"
+        )
+
+
+def _refuse_file_readers(file: TableFile, transformer: Any) -> None:
+    """Text vectorisers can take entries for names of files, and would read whatever the table names."""
+    parameters = transformer.get_params(deep=True) if hasattr(transformer, "get_params") else {}
+    parts = [transformer, *parameters.values()]
+    reading = [part for part in parts if getattr(part, "input", "content") in ("filename", "file")]
+    if reading:
+        raise file.refusal(
+            f"its {printable(type(reading[0]).__name__)} would open the files that the table names; nothing was read: "
+            "give one with input='content', or its output by --prepared"
         )
 
 

@@ -38,10 +38,19 @@ def taken(forward: Forward, table: np.ndarray, **options: object) -> Network:
     return take_file(in_memory(Net(forward).eval(), "net.pt"), table, **options)
 
 
+def both(net: Net, x: torch.Tensor) -> torch.Tensor:
+    return net.head(torch.relu(net.body(x)))
+
+
 def needs_two(first: object, second: object) -> object:
     return first, second
 
 
+INFLUENCE = (
+    "net.pt: what the network says of a row depends on the other rows of the batch, or on its place among them (by a "
+    "normalisation layer without stored statistics, or a position encoding along the rows, for example); export a "
+    "network that treats every row alike"
+)
 REFUSED: dict[str, tuple[Forward, str]] = {
     "random": (
         lambda net, x: net.head(torch.dropout(net.body(x), 0.5, True)),
@@ -49,13 +58,34 @@ REFUSED: dict[str, tuple[Forward, str]] = {
     ),
     "batch norm without statistics": (
         lambda net, x: net.head(net.norm(net.body(x))),
-        "net.pt: what the network says of a row depends on the other rows of the batch (a normalisation layer without "
-        "stored statistics, for example); export the network with its statistics",
+        INFLUENCE,
     ),
     "share of the batch": (
         lambda net, x: net.head(torch.relu(net.body(x))) / x.shape[0],
-        "net.pt: what the network says of a row depends on the other rows of the batch (a normalisation layer without "
-        "stored statistics, for example); export the network with its statistics",
+        INFLUENCE,
+    ),
+    "a place in the batch": (
+        lambda net, x: net.head(torch.relu(net.body(x)) + torch.arange(len(x))[:, None] * 0.1),
+        INFLUENCE,
+    ),
+    "a place far back": (
+        lambda net, x: net.head(torch.relu(net.body(x))) * torch.where(torch.arange(len(x)) > 20, -1, 1)[:, None],
+        INFLUENCE,
+    ),
+    "the size of the batch": (
+        lambda net, x: net.head(torch.relu(net.body(x))) * (1 if len(x) > 25 else -1),
+        INFLUENCE,
+    ),
+    "the largest row": (
+        lambda net, x: net.head(torch.relu(net.body(x)) * torch.where(x.max() > 2.3, -3.0, 1.0)),
+        INFLUENCE,
+    ),
+    "a share hidden beside large numbers": (
+        lambda net, x: torch.stack(
+            [torch.softmax(net.head(torch.relu(net.body(x)))[:, 0], 0), 1e7 * net.head(torch.relu(net.body(x)))[:, 1]],
+            1,
+        ),
+        INFLUENCE,
     ),
     "numpy inside": (
         lambda net, x: net.head(torch.from_numpy(np.tanh(net.body(x).numpy()))),
@@ -199,3 +229,17 @@ def test_a_shape_that_does_not_hold_the_columns_is_refused(table: np.ndarray) ->
     assert str(refusal.value) == (
         "net.pt: it takes 64 numbers per row, in the shape 1,8,8, but the table gives 4; give as many input columns"
     )
+
+
+@pytest.mark.parametrize("fewest", [1, 2])
+def test_a_place_is_found_whatever_fewest_rows_the_file_states(table: np.ndarray, fewest: int) -> None:
+    forward = REFUSED["a place in the batch"][0]
+    file = replace(in_memory(Net(forward).eval(), "net.pt"), fewest_rows=fewest)
+    with pytest.raises(YasennReportError, match="its place among them"):
+        take_file(file, table)
+
+
+def test_an_output_that_is_squeezed_keeps_its_rows(table: np.ndarray) -> None:
+    network = taken(lambda net, x: net.head(torch.relu(net.body(x)))[:, :1].squeeze(), table)
+    assert capture(network, table[:1]).outputs.shape == (1, 1)
+    np.testing.assert_allclose(capture(network, table[:1]).outputs, capture(network, table).outputs[:1], atol=1e-6)

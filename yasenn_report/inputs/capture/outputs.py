@@ -21,6 +21,8 @@ def choose_output(file: ModelFile, passage: Passage, key: str | None, rows: int)
     outputs = passage.outputs
     if not outputs:
         raise AuditError(f"{file.name}: it returns no tensor; an output of numbers per row was expected")
+    if key is not None and set(outputs) == {""}:
+        raise AuditError(f"{file.name}: it returns one output, which has no key; leave --output-key out")
     if key is not None and key not in outputs:
         near = get_close_matches(key, outputs, n=1)
         hint = f"did you mean {near[0]!r}? It" if near else "it"

@@ -66,7 +66,8 @@ class Plan:
             yield features[start : start + rows]
 
     def _pass(self, block: NDArray[np.float64]) -> list[NDArray[np.floating]]:
-        padded = filled_up(block, self.file.fewest_rows)
+        """One pass, of two rows at least: a network that ends in ``squeeze()`` loses the rows' dimension with one."""
+        padded = filled_up(block, self.file.fewest_rows if self.file.most_rows == 1 else max(2, self.file.fewest_rows))
         kept = {one.reading: one for one in self.kept}
         found: list[NDArray[np.floating]] = []
 

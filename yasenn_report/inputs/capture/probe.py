@@ -66,8 +66,6 @@ def probe_rows(
     if any(len(one.readings) != len(first.readings) for one in changed):
         raise other_layers(file)
     layout = _output_layout(file, first, changed, name, count)
-    if file.fewest_rows == 1:
-        refuse_batch_effects(file, rows, shape, first, name, layout)
     output = first.passage.outputs[name]
     kept = _kept(file, first, changed, _origins(file, first, changed, name), count)
     numbers = max(1, first.passage.flow.numbers // count)
@@ -80,6 +78,7 @@ def probe_rows(
         output_layout=layout,
         block_rows=max(1, file.fewest_rows, min(BLOCK_ROWS, MOST_NUMBERS // numbers)),
     )
+    refuse_batch_effects(plan, features)
     return Probed(
         plan=plan,
         operations=_grouped(first, kept),

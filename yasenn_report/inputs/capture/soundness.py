@@ -7,11 +7,13 @@ import torch
 from numpy.typing import NDArray
 
 from yasenn_report.errors import AuditError
-from yasenn_report.inputs.capture.layout import Layout
-from yasenn_report.inputs.capture.seen import PROBED, Seen, distance, moved, see
+from yasenn_report.inputs.capture.plan import Plan
+from yasenn_report.inputs.capture.seen import Seen, distance, moved
 from yasenn_report.inputs.model_files import ModelFile
 
 SAME = 1e-4  # of the largest value: what counts as the same output, in 32 bits
+SMALLEST_UNIT = 1e-2  # outputs that are all smaller differ by rounding of what they were computed from
+REGROUPED = 512
 
 
 def refuse_random(file: ModelFile, first: Seen, again: Seen, name: str) -> None:
@@ -24,29 +26,35 @@ def refuse_random(file: ModelFile, first: Seen, again: Seen, name: str) -> None:
         raise AuditError(f"{file.name}: two runs on the same rows differ; an audit needs a network that is not random")
 
 
-def refuse_batch_effects(
-    file: ModelFile,
-    rows: NDArray[np.float64],
-    shape: tuple[int, ...] | None,
-    first: Seen,
-    name: str,
-    layout: Layout,
-) -> None:
-    """One row alone must give what it gives among others."""
-    together = layout.by_row(first.passage.outputs[name], len(rows))
-    for place, row in enumerate(rows[:PROBED]):
-        alone = see(file, row[None], shape).passage.outputs.get(name)
-        if alone is None or not layout.fits(alone, 1):
-            raise rows_influence(file)
-        if distance(layout.by_row(alone, 1)[0], together[place]) > SAME:
-            raise rows_influence(file)
+def refuse_batch_effects(plan: Plan, features: NDArray[np.float64]) -> None:
+    """Rows must get the same output in whatever order and company they come: together, shuffled, and in small blocks.
+
+    Args:
+        plan: how rows are run.
+        features: inputs, (rows, features); the first 512 are tried.
+
+    Raises:
+        AuditError: the output of a row depends on its place in the batch, on the batch's size, or on other rows.
+    """
+    rows = features[:REGROUPED]
+    order = np.random.default_rng(0).permutation(len(rows))
+    together = plan.run(rows)[-1].astype(np.float64)[order]
+    cuts = sorted({1, len(rows) // 5} - {0})
+    apart = np.concatenate([plan.run(rows[part])[-1] for part in np.split(order, cuts) if len(part)]).astype(np.float64)
+    with np.errstate(invalid="ignore"):
+        gap = np.abs(together - apart)
+        limit = SAME * np.maximum(np.nanmax(np.abs(together), axis=0, initial=0.0), SMALLEST_UNIT)
+    alike = (together == apart) | (np.isnan(together) & np.isnan(apart))
+    if not (alike | (gap <= limit)).all():
+        raise rows_influence(plan.file)
 
 
 def rows_influence(file: ModelFile) -> AuditError:
     """What is said where rows influence each other."""
     return AuditError(
-        f"{file.name}: what the network says of a row depends on the other rows of the batch (a normalisation layer "
-        "without stored statistics, for example); export the network with its statistics"
+        f"{file.name}: what the network says of a row depends on the other rows of the batch, or on its place among "
+        "them (by a normalisation layer without stored statistics, or a position encoding along the rows, for "
+        "example); export a network that treats every row alike"
     )
 
 

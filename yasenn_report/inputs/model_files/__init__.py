@@ -96,11 +96,11 @@ def _too_large(name: str) -> ModelFileError:
 
 def _read(path: Path) -> bytes:
     """Read the file once: what is hashed is what is opened, even if somebody changes the file meanwhile."""
-    if path.is_dir():
-        raise ModelFileError("this is a folder; a model file was expected.")
-    if path.exists() and not path.is_file():
-        raise ModelFileError("this is a device or a pipe; a model file was expected.")
     try:
+        if path.is_dir():
+            raise ModelFileError("this is a folder; a model file was expected.")
+        if path.exists() and not path.is_file():
+            raise ModelFileError("this is a device or a pipe; a model file was expected.")
         if path.stat().st_size > _MOST_BYTES:
             raise ModelFileError(f"has {path.stat().st_size} bytes; at most {_MOST_BYTES} are opened.")
         return path.read_bytes()

@@ -132,7 +132,7 @@ def test_a_class_or_a_network_is_as_good_as_a_function(save, arch, trained, rows
             "its weights are not those of net.py:more_layers: 2 names of the network not in the file (extra.weight, "
             "extra.bias). Give the code that the weights were trained with.",
         ),
-        ("nothing", "net.py:nothing: it makes a int, where a torch.nn.Module was expected"),
+        ("nothing", "net.py:nothing: it makes an object of type int, where a torch.nn.Module was expected"),
         ("broken", "net.py:broken: it raised IndexError at line 32: list index out of range"),
         (
             "biuld",
@@ -174,4 +174,23 @@ def test_a_path_may_hold_colons():
 def test_a_file_without_weights_is_said(save, arch):
     assert refused(save({"epoch": 3}), arch("build")) == (
         "holds no tensors by name, where weights for net.py:build were expected."
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "end"),
+    [
+        ("import sys\nsys.exit(0)\n", "SystemExit at line 2"),
+        ("def build():\n    raise SystemExit(5)\n", "SystemExit at line 2"),
+        (
+            "import argparse\np = argparse.ArgumentParser()\np.add_argument('x')\np.parse_args()\n",
+            "SystemExit at line 4",
+        ),
+    ],
+)
+def test_code_that_ends_the_program_is_said(save, trained, tmp_path, capsys, code, end):
+    (tmp_path / "net.py").write_text(code)
+    request = ArchitectureRequest(path=tmp_path / "net.py", name="build")
+    assert refused(save(trained.state_dict()), request) == (
+        f"net.py:build: it ended the program ({end}); code that builds the network and does nothing else was expected"
     )

@@ -67,12 +67,13 @@ def build(request: ArchitectureRequest) -> tuple[nn.Module, Architecture]:
         if entry is None:
             names = [name for name in vars(made) if not name.startswith("_")]
             near = get_close_matches(request.name, names, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            hint = f"; did you mean {near[0]!r}?" if near else ";"
             raise ModelFileError(f"{request.shown}: the file defines no {request.name!r}{hint} {EXPECTED}")
         network = entry() if callable(entry) and not isinstance(entry, nn.Module) else entry
     if not isinstance(network, nn.Module):
+        found = type(network).__name__
         raise ModelFileError(
-            f"{request.shown}: it makes a {type(network).__name__}, where a torch.nn.Module was expected"
+            f"{request.shown}: it makes an object of type {found}, where a torch.nn.Module was expected"
         )
     return network, facts
 
@@ -108,17 +109,25 @@ def _run(request: ArchitectureRequest, source: bytes) -> ModuleType:
 def _own_code(request: ArchitectureRequest) -> Iterator[None]:
     """Whatever the user's code raises is said in one line, with the line of the file where it was raised."""
     folder = str(request.path.resolve().parent)
+    arguments = sys.argv
+    sys.argv = [str(request.path)]  # code that reads its arguments must not find ours
     sys.path.insert(0, folder)
     try:
         yield
     except ModelFileError:
         raise
+    except SystemExit as end:
+        raise ModelFileError(
+            f"{request.shown}: it ended the program ({type(end).__name__}{_at_line(end, request.path)}); code that "
+            "builds the network and does nothing else was expected"
+        ) from end
     except Exception as error:
         raise ModelFileError(
             f"{request.shown}: it raised {type(error).__name__}{_at_line(error, request.path)}: "
             f"{printable(str(error).splitlines()[0] if str(error) else 'no message')}"
         ) from error
     finally:
+        sys.argv = arguments
         sys.path.remove(folder)
 
 
