@@ -2,13 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from yasenn_report.errors import VerificationError
-from yasenn_report.inputs.record_file import RecordFile
+from yasenn_report.inputs.record_file import RecordFile, parse_record
 from yasenn_report.inputs.small_files import SmallFile, shown_value
 from yasenn_report.inputs.table_files.wording import printable, quoted
 from yasenn_report.numbers import count, plural
@@ -72,6 +72,21 @@ def recorded_files(record: RecordFile) -> tuple[Recorded, ...]:
             "not as an audit writes it"
         )
     return tuple(_recorded(record.file, place, entry) for place, entry in enumerate(entries, start=1))
+
+
+def changed_since(file: SmallFile, hashes: Mapping[str, str]) -> tuple[str, ...]:
+    """What is not as it was in the audit that is repeated, a sentence for each file.
+
+    Args:
+        file: the JSON of that audit.
+        hashes: SHA-256 of the files at hand, by role.
+    """
+    return tuple(
+        f"{one.name}: this is not the {one.role} that {file.name} was made from; the file of that audit had the "
+        f"SHA-256 {one.sha256}"
+        for one in recorded_files(parse_record(file))
+        if one.role in hashes and hashes[one.role] != one.sha256
+    )
 
 
 def _recorded(file: SmallFile, place: int, entry: object) -> Recorded:

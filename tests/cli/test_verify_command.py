@@ -13,7 +13,10 @@ import pytest
 from examples import Example
 
 from yasenn_report.cli import main
+from yasenn_report.errors import RecordError
+from yasenn_report.inputs.small_files import SmallFile
 from yasenn_report.report.provenance import SCHEMA_VERSION
+from yasenn_report.verification import changed_since
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -264,3 +267,13 @@ def test_a_real_audit_is_verified(xor: Example, run: Run, tmp_path: Path) -> Non
         "model model.pt: the same",
         "data data.csv: the same",
     ]
+
+
+def test_files_that_changed_since_an_audit_are_said_when_it_is_repeated(tmp_path: Path) -> None:
+    data = json.dumps(record("model.pt", "data.csv")).encode()
+    file = SmallFile(name="audit.json", folder=tmp_path, data=data, error=RecordError)
+    assert changed_since(file, {"model": HASHES["model.pt"], "data": HASHES["data.csv"]}) == ()
+    assert changed_since(file, {"model": HASHES["model.pt"], "data": "f" * 64}) == (
+        "data.csv: this is not the data that audit.json was made from; the file of that audit had the SHA-256 "
+        + HASHES["data.csv"],
+    )

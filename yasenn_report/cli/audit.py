@@ -40,14 +40,19 @@ def audit(
     from yasenn_report.audit import run_audit
     from yasenn_report.options import AuditOptions
     from yasenn_report.report.write import check_outputs, make_outputs, put_in_place
+    from yasenn_report.verification import changed_since
 
     check_outputs(outputs, inputs=[*files_read(ctx), *([] if config is None else [config.path])])
     progress("reading the files")
     reading = {name: options.pop(name) for name in reading_names()}
     files = read_files(model=model, data=data, **reading)
+    warn = say_nothing if quiet else print_warning
+    if config is not None and config.repeats:
+        at_hand = {"model": files.network.file.sha256, "data": files.holdout.sha256}
+        for change in changed_since(config.file, at_hand):
+            warn(change)
     chosen = AuditOptions(**options)
     result = run_audit(files.network, files.holdout, chosen, fit_data=files.fit_data, progress=progress)
-    warn = say_nothing if quiet else print_warning
     contents = make_outputs(result, provenance, outputs, progress=progress, warn=warn)
     put_in_place(contents)
     if not quiet:

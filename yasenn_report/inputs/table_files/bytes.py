@@ -51,7 +51,7 @@ def read_bytes(path: Path, *, expected: str = "a table") -> TableFile:
     Raises:
         TableError: there is no such file, it cannot be read, or it is empty.
     """
-    name = printable(path.name, longest=200)
+    name = printable(path.name or str(path), longest=200)
     return _with_facts(name, _bytes_of(path, name, expected), expected)
 
 
