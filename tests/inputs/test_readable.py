@@ -54,14 +54,14 @@ def test_a_file_of_its_own_is_matched_by_id(tmp_path: Path) -> None:
 
 
 def test_a_file_without_the_ids_is_matched_by_order(tmp_path: Path) -> None:
-    text = "\n".join(line.split(",", 1)[1] for line in READABLE.splitlines())
-    readable = holdout_of(tmp_path, DATA, text, features=["x"], ids=["id"], explain_columns=["age"]).readable
+    text = "\n".join(line.split(",", 1)[1] for line in READABLE.replace("age", "years").splitlines())
+    readable = holdout_of(tmp_path, DATA, text, features=["x"], ids=["id"], explain_columns=["years"]).readable
     assert readable.matched_by == ()
     assert readable.values[:, 0].tolist() == list(range(39, 19, -1))
 
 
 def test_columns_of_the_file_can_be_chosen(tmp_path: Path) -> None:
-    readable = holdout_of(tmp_path, DATA, READABLE, features=["x"], explain_columns=["one", "sex"]).readable
+    readable = holdout_of(tmp_path, DATA, READABLE, features=["x"], ids=["id"], explain_columns=["one", "sex"]).readable
     assert readable.names == ("one", "sex is Female", "sex is Male")
 
 
@@ -93,6 +93,9 @@ NEEDS = (
     "an explanation column needs an entry in every row: fill the entry, or leave such rows out by --missing drop (1 of "
     "20 rows: 1 lacks "
 )
+
+
+BY_ID = {"ids": ["id"]}
 
 
 @pytest.mark.parametrize(
@@ -149,17 +152,17 @@ NEEDS = (
             {"ids": ["id"]},
             "readable.csv: it has no column but ids, target, groups and weights: add columns for descriptions",
         ),
-        (READABLE.replace("r7,Male", "r7,"), {}, f"readable.csv: row 13, column 'sex' is empty; {NEEDS}'sex')"),
-        (READABLE.replace("27,n7", ",n7"), {}, f"readable.csv: row 13, column 'age' is empty; {NEEDS}'age')"),
+        (READABLE.replace("r7,Male", "r7,"), BY_ID, f"readable.csv: row 13, column 'sex' is empty; {NEEDS}'sex')"),
+        (READABLE.replace("27,n7", ",n7"), BY_ID, f"readable.csv: row 13, column 'age' is empty; {NEEDS}'age')"),
         (
             READABLE.replace("27,n7", "1e40,n7"),
-            {},
+            BY_ID,
             "readable.csv: row 13, column 'age' is '1e40', which is infinite in a description's 32-bit numbers (the "
             "largest is 3.4e38): correct the entry or remove the row",
         ),
         (
             READABLE.replace("27,n7", "old,n7"),
-            {},
+            BY_ID,
             "readable.csv: row 13, column 'age' is 'old', but 19 of the 20 entries of the column are numbers: correct "
             "the "
             "entry, or leave the column out by naming the others in --explain-columns",
