@@ -29,8 +29,7 @@ def labels(task: Task, holdout: Holdout) -> NDArray[np.float64] | None:
         return None
     if not task.classes:
         return holdout.target.numbers
-    index = {name: place for place, name in enumerate(task.class_labels)}
-    return np.array([index[label] for label in holdout.target.labels.tolist()], dtype=np.float64)
+    return task.indices(holdout.target.labels).astype(np.float64)
 
 
 def explain(

@@ -146,6 +146,4 @@ def stored_statistics(network: Network) -> Stored | None:
 
 def label_indices(task: Task, holdout: Holdout) -> NDArray[np.intp]:
     """The target as class indices, (rows,)."""
-    index = {name: place for place, name in enumerate(task.class_labels)}
-    labels = [] if holdout.target is None else holdout.target.labels.tolist()
-    return np.array([index[label] for label in labels], dtype=np.intp)
+    return np.array([], dtype=np.intp) if holdout.target is None else task.indices(holdout.target.labels)

@@ -76,6 +76,11 @@ class Task:
             return (outputs[:, 1] >= self.threshold).astype(np.intp)
         return np.asarray(outputs.argmax(axis=1), dtype=np.intp)
 
+    def indices(self, labels: NDArray[np.str_]) -> NDArray[np.intp]:
+        """Class indices of labels as the target column writes them, (rows,) to (rows,)."""
+        index = {label: place for place, label in enumerate(self.class_labels)}
+        return np.array([index[label] for label in labels.tolist()], dtype=np.intp)
+
     def decision(self, output: NDArray[np.float64]) -> int:
         """The decided class of one row of probabilities, (classes,)."""
         return int(self.decisions(output[None])[0])
