@@ -79,9 +79,7 @@ def test_what_is_shipped_is_dated_and_complete() -> None:
 def test_no_field_is_empty(entry: dict[str, object]) -> None:
     assert all(value for value in entry.values())
     assert entry["basis"] in module.BASES
-    assert all(
-        value.strip() == value for value in entry.values() if isinstance(value, str)
-    )
+    assert all(value.strip() == value for value in entry.values() if isinstance(value, str))
 
 
 def test_ids_are_unique() -> None:

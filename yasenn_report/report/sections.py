@@ -1,4 +1,4 @@
-"""The sections of the document: their anchors, in the order of the page, and the short names that links to them bear."""
+"""The sections of the document in the order of the page: their anchors, and the short names of links to them."""
 
 from dataclasses import dataclass
 
