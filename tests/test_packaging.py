@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.slow
-def test_the_built_wheel_contains_every_template(tmp_path: Path) -> None:
+def test_the_built_wheel_contains_every_template_and_data_file(tmp_path: Path) -> None:
     build = "from hatchling.build import build_wheel; import sys; build_wheel(sys.argv[1])"
     subprocess.run([sys.executable, "-c", build, str(tmp_path)], cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
@@ -30,6 +30,7 @@ def test_the_built_wheel_contains_every_template(tmp_path: Path) -> None:
     }
     assert len(templates) > 15
     assert templates <= shipped
+    assert {f"yasenn_report/report/{name}.toml" for name in ("requirements", "glossary")} <= shipped
     assert not any(name.startswith("tests/") for name in shipped)
 
 

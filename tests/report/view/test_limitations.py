@@ -1,0 +1,84 @@
+"""Limits and conditions follow what was audited."""
+
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+
+from yasenn_report.report.view.limitations import Limitations, make_limitations, named
+
+
+def made(**changed: Any) -> Limitations:
+    usual: dict[str, Any] = {
+        "classes": True,
+        "labels": True,
+        "grouped": False,
+        "weighted": False,
+        "focus": False,
+        "tolerance": 0.05,
+        "confidence": 0.95,
+        "low_fidelity": ["P3"],
+        "inconclusive": ["P2", "P5"],
+    }
+    return make_limitations(**usual | changed)
+
+
+def test_marked_partitions_are_named_in_the_first_conditions() -> None:
+    first, second = made().conditions[:2]
+    assert (first.name, second.name) == ("C1", "C2")
+    assert first.rule == "Use nothing that is said of P3 (▲ low fidelity): neither answer nor description."
+    assert second.rule.startswith("Do not rely on P2 and P5 (□ inconclusive) before more rows")
+
+
+def test_without_marked_partitions_the_absence_is_said_with_its_thresholds() -> None:
+    rules = [condition.rule for condition in made(low_fidelity=[], inconclusive=[]).conditions]
+    assert rules[0].startswith("No partition is marked ▲ low fidelity.")
+    assert "5\N{NO-BREAK SPACE}% at 95\N{NO-BREAK SPACE}% confidence" in rules[0]
+    assert not any("□" in rule for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        (["P1"], "P1"),
+        (["P1", "P2", "P3"], "P1, P2 and P3"),
+        ([f"P{n}" for n in range(1, 10)], "P1, P2, P3, P4, P5, P6, P7, P8 and 1 other partition so marked"),
+        ([f"P{n}" for n in range(1, 13)], "P1, P2, P3, P4, P5, P6, P7, P8 and 4 other partitions so marked"),
+    ],
+)
+def test_long_lists_are_cut(labels: list[str], said: str) -> None:
+    assert named(labels) == said
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"labels": False}, "accuracy was not measured"),
+        ({"grouped": True}, "bounds are approximate"),
+        ({"weighted": True}, "bounds are approximate"),
+        ({"classes": False}, "can still be valued otherwise"),
+        ({"focus": True}, "only for rows for which the focus"),
+    ],
+)
+def test_a_limit_is_said_where_it_applies_and_only_there(changed: dict[str, bool], words: str) -> None:
+    assert words in str(asdict(made(**changed)))
+    assert words not in str(asdict(made()))
+
+
+def test_named_groups_take_the_place_of_independence() -> None:
+    assert "no column of groups was named" in str(made().limits)
+    assert "no column of groups was named" not in str(made(grouped=True).limits)
+
+
+def test_every_report_says_what_it_is_not_for() -> None:
+    for labels in (True, False):
+        rules = " ".join(condition.rule for condition in made(labels=labels, low_fidelity=[]).conditions)
+        assert "Not for adverse action notices" in rules
+        assert "Rows outside the ranges of the table are not covered" in rules
+        assert "Repeat the audit when the model file, the table or a threshold changes" in rules
+
+
+def test_every_condition_can_be_checked_and_quoted() -> None:
+    conditions = made(focus=True).conditions
+    assert [condition.name for condition in conditions] == [f"C{n}" for n in range(1, len(conditions) + 1)]
+    assert all(condition.rule.endswith(".") and condition.check.endswith(".") for condition in conditions)
