@@ -1,4 +1,7 @@
-"""A dictionary in CSV: a line for each column, or several, each with one entry and its meaning."""
+"""A dictionary in CSV: a line for each column, or several, each with one entry and its meaning.
+
+Commas stand between entries, or semicolons, as spreadsheets write them in some countries.
+"""
 
 import csv
 import io
@@ -45,7 +48,10 @@ def from_csv(file: SmallFile) -> tuple[ColumnWords, ...]:
 
 
 def _lines(file: SmallFile) -> list[Line]:
-    reader = csv.reader(io.StringIO(file.text(), newline=""), strict=True)
+    text = file.text()
+    first = text.split("\n", 1)[0]
+    comma = ";" if ";" in first and "," not in first else ","  # a header needs neither for anything else
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
     made: list[Line] = []
     header: list[str] | None = None
     line = 1
@@ -60,7 +66,7 @@ def _lines(file: SmallFile) -> list[Line]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise file.refusal(
-            f"line {line} is not CSV ({error}): put commas between entries, and text in quotes"
+            f"line {line} is not CSV ({error}): put {comma} between entries, and text in quotes"
         ) from None
     if header is None:
         raise file.refusal(f"it is empty; a header was expected, as {','.join(HEADER[:4])}: name another file")
@@ -81,7 +87,7 @@ def _named(file: SmallFile, line: int, header: list[str], entries: list[str]) ->
     if len(entries) > len(header):
         raise file.refusal(
             f"line {line} has {plural(len(entries), 'entry', 'entries')}, and the header has {len(header)}: put a text "
-            "with commas in quotes"
+            "with a separator in it in quotes"
         )
     return {name: entry for name, entry in zip(header, entries, strict=False) if entry}
 
