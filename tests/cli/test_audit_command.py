@@ -355,8 +355,9 @@ def test_a_date_that_is_none_is_refused(date: str, xor: Example, run: Run, monke
 
 
 def test_a_date_is_checked_before_libraries_stumble_over_it(xor: Example, tmp_path: Path) -> None:
-    done = command(xor.model, xor.data, "-o", tmp_path / "a.json", SOURCE_DATE_EPOCH="soon")
-    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    for word in ([], ["check"]):
+        done = command(*word, xor.model, xor.data, "-o", tmp_path / "a.json", SOURCE_DATE_EPOCH="soon")
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
 
 
 def test_a_refusal_stays_one_line_whatever_it_quotes(run: Run, xor: Example) -> None:

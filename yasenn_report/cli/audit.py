@@ -52,6 +52,7 @@ def audit(
     provenance = trace(
         recorded_command(ctx), settings=settings, config=None if config is None else config.file, date=date
     )
+    ctx.with_resource(libraries_dated(provenance.created))  # some ask for the date when they are loaded
     progress("loading libraries")
     hush_libraries()
     from yasenn_report.audit import run_audit
@@ -74,8 +75,7 @@ def audit(
             warn(change)
     chosen = AuditOptions(**options)
     result = run_audit(files.network, files.holdout, chosen, fit_data=files.fit_data, progress=progress)
-    with libraries_dated(provenance.created):
-        contents = make_outputs(result, provenance, outputs, presentation=presentation, progress=progress, warn=warn)
+    contents = make_outputs(result, provenance, outputs, presentation=presentation, progress=progress, warn=warn)
     put_in_place(contents)
     if not quiet:
         names = ", ".join(click.format_filename(output) for output in outputs)

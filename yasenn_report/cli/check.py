@@ -1,5 +1,6 @@
 """The command ``check``: what an audit would take the files for, in seconds."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from yasenn_report.cli.screen import hush_libraries, progress_for
 from yasenn_report.inputs.config_file import ConfigFile
 from yasenn_report.inputs.dictionary import check_dictionary
 from yasenn_report.report.presentation import Detail
+from yasenn_report.report.provenance import creation_time, libraries_dated
 
 
 @click.command()
@@ -24,6 +26,7 @@ def check(
     dictionary: Path | None,
     no_rows: bool,
     detail: Detail,
+    date: datetime | None,
     quiet: bool,
     **options: Any,
 ) -> None:
@@ -37,6 +40,7 @@ def check(
     """
     presentation = take_presentation(config, dictionary=dictionary, no_rows=no_rows, detail=detail)
     progress = progress_for(quiet=quiet)
+    click.get_current_context().with_resource(libraries_dated(creation_time(date)))
     progress("loading libraries")
     hush_libraries()
     from yasenn_report.inspection import inspect

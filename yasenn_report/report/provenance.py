@@ -96,7 +96,10 @@ def creation_time(date: datetime | None = None) -> datetime:
 
 @contextmanager
 def libraries_dated(created: datetime) -> Iterator[None]:
-    """Give the libraries that write dates into drawings and fonts the document's own; they ask the environment."""
+    """Give the libraries that write dates into drawings and fonts the document's own; they ask the environment.
+
+    They do so when they are loaded, too, and stumble over what is no time.
+    """
     before = os.environ.get(SOURCE_DATE_EPOCH)
     os.environ[SOURCE_DATE_EPOCH] = str(int(created.timestamp()))
     try:
