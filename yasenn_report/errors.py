@@ -37,6 +37,10 @@ class ConfigError(YasennReportError):
     """The file of --config is none, or says something that no option of the audit means."""
 
 
+class DictionaryError(YasennReportError):
+    """The file of --dictionary is none, or its words do not fit the columns."""
+
+
 class RecordError(YasennReportError):
     """A file that should be the JSON of an earlier audit is none, or is one that this version does not read."""
 

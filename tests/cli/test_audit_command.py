@@ -5,14 +5,17 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from examples import Example
 
 from yasenn_report.cli import main
+from yasenn_report.inputs.context import Context
+from yasenn_report.report.presentation import Presentation
 
 pytestmark = pytest.mark.slow
 
@@ -292,6 +295,55 @@ def test_two_runs_give_the_same_bytes(digits: Example, tmp_path: Path) -> None:
         assert first == second
 
 
+def test_two_runs_with_a_date_give_the_same_bytes(xor: Example, tmp_path: Path) -> None:
+    """The option alone is enough, and goes before an environment that says something else, or nothing sensible."""
+    contents = []
+    settings = [("1", "UTC", {}), ("2", "Asia/Tokyo", {"SOURCE_DATE_EPOCH": "nonsense"})]
+    for hash_seed, zone, more in settings:
+        folder = tmp_path / hash_seed
+        folder.mkdir()
+        outputs = [word for ending in ("html", "pdf", "json") for word in ("-o", folder / f"a.{ending}")]
+        dated = ("--target", "outcome", "--date", "2026-11-24T01:00:00+09:00")
+        done = command(xor.model, xor.data, *dated, *outputs, *FAST, PYTHONHASHSEED=hash_seed, TZ=zone, **more)
+        assert (done.returncode, done.stderr) == (0, b"")
+        contents.append([(folder / f"a.{ending}").read_bytes() for ending in ("html", "pdf", "json")])
+    assert contents[0] == contents[1]
+    record = json.loads(contents[0][2])
+    assert record["created"] == "2026-11-23T16:00:00Z"
+    assert record["configuration"]["date"] == {"value": "2026-11-23T16:00:00Z", "source": "command line"}
+
+
+def test_words_for_a_column_that_there_is_not_are_refused(run: Run, xor: Example, tmp_path: Path) -> None:
+    (tmp_path / "columns.toml").write_text("[nord]\nlabel = 'north'\n")
+    words = ("--target", "outcome", "--dictionary", "columns.toml")
+    message = (
+        "Error: columns.toml: column 'nord': neither the data nor the explanation file has it; did you mean 'north'? "
+        "The columns are 'east', 'north', 'n1', 'n2', 'n3', 'n4', 'outcome'\n"
+    )
+    for word in ([], ["check"]):
+        assert run(*word, xor.model, xor.data, *words, "-o", "a.json") == (1, "", message)
+    assert [path.name for path in tmp_path.iterdir()] == ["columns.toml"]
+
+
+def test_the_command_hands_over_what_the_document_is_about(
+    run: Run, xor: Example, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def made(audit: object, provenance: object, outputs: Sequence[Path], **rest: Any) -> dict[Path, bytes]:
+        given.append(rest["presentation"])
+        return dict.fromkeys(outputs, b"")
+
+    given: list[Presentation] = []
+    monkeypatch.setattr("yasenn_report.report.write.make_outputs", made)
+    (tmp_path / "columns.toml").write_text("[north]\nlabel = 'Northing'\n")
+    (tmp_path / "audit.toml").write_text("[context]\nrelease = '4.2'\n")
+    about = ("--dictionary", "columns.toml", "--config", "audit.toml", "--no-rows", "--detail", "full")
+    assert run(xor.model, xor.data, "--target", "outcome", *about, "-o", "a.json")[0] == 0
+    assert given[0].context == Context(release="4.2")
+    assert given[0].dictionary is not None
+    assert [one.label for one in given[0].dictionary.columns] == ["Northing"]
+    assert (given[0].rows, given[0].detail) == (False, "full")
+
+
 @pytest.mark.parametrize("date", ["yesterday", "", "1e9", "-5", "9" * 30])
 def test_a_date_that_is_none_is_refused(date: str, xor: Example, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
@@ -303,8 +355,9 @@ def test_a_date_that_is_none_is_refused(date: str, xor: Example, run: Run, monke
 
 
 def test_a_date_is_checked_before_libraries_stumble_over_it(xor: Example, tmp_path: Path) -> None:
-    done = command(xor.model, xor.data, "-o", tmp_path / "a.json", SOURCE_DATE_EPOCH="soon")
-    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    for word in ([], ["check"]):
+        done = command(*word, xor.model, xor.data, "-o", tmp_path / "a.json", SOURCE_DATE_EPOCH="soon")
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
 
 
 def test_a_refusal_stays_one_line_whatever_it_quotes(run: Run, xor: Example) -> None:

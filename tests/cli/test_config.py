@@ -12,7 +12,7 @@ from examples import Example
 
 from yasenn_report.cli import cli, main
 from yasenn_report.cli.audit import audit
-from yasenn_report.cli.config import TABLES, effective, key_of
+from yasenn_report.cli.config import effective, key_of
 from yasenn_report.cli.parsing import comma_line, parse_names
 from yasenn_report.report.provenance import SCHEMA_VERSION
 
@@ -90,6 +90,10 @@ def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
     target-fidelity = 0.9
     refits = 0
     contrast = ["P1:P2"]
+    dictionary = "columns.toml"
+    detail = "full"
+    no-rows = true
+    date = 2026-11-24
     seed = 7
     chunk-rows = 100
     quiet = true
@@ -134,6 +138,10 @@ def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
         "target-fidelity": 0.9,
         "refits": 0,
         "contrast": ["P1:P2"],
+        "dictionary": "columns.toml",
+        "detail": "full",
+        "no-rows": True,
+        "date": "2026-11-24",
         "seed": 7,
         "chunk-rows": 100,
         "quiet": True,
@@ -175,10 +183,10 @@ def test_a_line_of_names_is_split_into_the_same_names(names: tuple[str, ...]) ->
     assert parsed == tuple(name.strip() for name in names)
 
 
-def test_a_table_that_is_known_is_left_to_the_command(parse: Parse, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(TABLES, "context", True)
-    ctx = parse(BASE + '[context]\nowner = "me"\n')
-    assert ctx.params["config"].values["context"] == {"owner": "me"}
+def test_a_table_that_is_known_is_left_to_the_command(parse: Parse) -> None:
+    ctx = parse(BASE + '[context]\nmodel_owner = "me"\n')
+    assert ctx.params["config"].values["context"] == {"model_owner": "me"}
+    assert "context" not in effective(ctx, ())
     assert ctx.params["model"] == Path("model.pt")
 
 
@@ -190,6 +198,14 @@ def test_without_model_the_usage_is_wrong(tmp_path: Path, capsys: pytest.Capture
     assert "Missing argument 'MODEL'" in capsys.readouterr().err
 
 
+CONTEXT_KEYS = (
+    "The keys are 'model_name', 'model_version', 'release', 'model_owner', 'developer', 'intended_use', "
+    "'out_of_scope_use', 'population', 'data_source', 'risk_class', 'thresholds_set_by', 'prepared_by', 'reviewer', "
+    "'approver', 'previous_report'"
+)
+DATE_EXPECTED = (
+    "expected is a date as 2026-11-24, or with a time as 2026-11-24T16:30:00+01:00; without a zone it is UTC"
+)
 KEYS = "Keys are the long options of the command, without the dashes before them, and 'model' and 'data'"
 
 
@@ -201,7 +217,16 @@ KEYS = "Keys are the long options of the command, without the dashes before them
         ("zzz = 1", f"unknown key 'zzz'; {KEYS}"),
         ("outputs = ['a.json']", f"unknown key 'outputs'; did you mean 'output'? {KEYS}"),
         ("[options]\nseed = 1", f"unknown table 'options'; {KEYS}"),
-        ("[context]\nowner = 'me'", "table 'context' is kept for a later version and not used by this one: remove it"),
+        ("[context]\nowner = 'me'", f"unknown key 'owner' in 'context'; did you mean 'model_owner'? {CONTEXT_KEYS}"),
+        ("context = 'me'", "key 'context' is the text 'me'; a table was expected: write [context] above it"),
+        (
+            "[context]\nrelease = 1.2",
+            "key 'release' in 'context' is 1.2; text in quotes was expected: correct the value",
+        ),
+        ("date = 7", "key 'date' is 7; a date, as 2026-11-24, was expected: correct the value"),
+        ("date = 16:30:00", "key 'date' is a date or a time; a date, as 2026-11-24, was expected: correct the value"),
+        ("date = 1969-12-31", f"key 'date': '1969-12-31' is before 1970; {DATE_EXPECTED}: correct the value"),
+        ("date = 'today'", f"key 'date': 'today' is no date; {DATE_EXPECTED}: correct the value"),
         ("[policy]", "table 'policy' is kept for a later version and not used by this one: remove it"),
         ("config = 'b.toml'", "key 'config' can stand on the command line only: remove it from the file"),
         ("min-support = 1\nmin_support = 2", "'min-support' and 'min_support' are the same key: give it once"),
@@ -259,7 +284,7 @@ KEYS = "Keys are the long options of the command, without the dashes before them
             b"target = '\xff'",
             "byte 11 (line 1) is 0xff, which is not UTF-8 there: save the file as UTF-8",
         ),
-        ("a = " + "[" * 5000, "its values are nested too deeply: write one key = value a line"),
+        ("a = " + "[" * 5000, "its values are nested too deeply: write one key = value a line, text in quotes"),
         (
             "#" * 300_000,
             "it has 300,000 bytes; a configuration in TOML has at most 262,144: name another file",
@@ -312,6 +337,16 @@ def test_an_audit_is_repeated_from_its_json(parse: Parse, tmp_path: Path) -> Non
     assert found["target"] == (None, "default")
 
 
+def test_the_context_of_an_earlier_audit_is_taken_over_and_its_date_is_not(parse: Parse) -> None:
+    told = record(context={"release": "4.2", "reviewer": None})
+    told["configuration"]["date"] = {"value": "2026-11-24", "source": "command line"}
+    told["configuration"]["no-rows"] = {"value": False, "source": "default"}
+    ctx = parse(json.dumps(told), "-o", "b.json", name="audit.json")
+    assert ctx.params["config"].values["context"] == {"release": "4.2"}
+    assert ctx.params["date"] is None
+    assert ctx.params["no_rows"] is False
+
+
 def test_outputs_of_an_earlier_audit_are_not_taken_over(parse: Parse) -> None:
     with pytest.raises(click.MissingParameter, match="output"):
         parse(json.dumps(record()), name="audit.json")
@@ -353,6 +388,15 @@ def test_outputs_of_an_earlier_audit_are_not_taken_over(parse: Parse) -> None:
         (
             '{"schema_version": "2.1", "schema_version": "2.1"}',
             "the key 'schema_version' stands twice in one object: it is not as an audit writes it",
+        ),
+        (
+            json.dumps(record(context=["me"])),
+            "its 'context' is an array of 1; an object was expected: it is not as an audit writes it",
+        ),
+        (
+            json.dumps(record(context={"release": "\ud800"})),
+            "key 'release' in 'context' is the text '\\ud800'; text without control characters and halves of "
+            "characters was expected: correct the value",
         ),
         ("{}", "it holds an object without 'schema_version', so it is not the JSON of an audit: name the file that -o "
                "wrote"),

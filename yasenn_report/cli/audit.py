@@ -1,6 +1,7 @@
 """The command ``audit``: read, audit, write."""
 
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +9,29 @@ import click
 
 from yasenn_report.cli.config import effective
 from yasenn_report.cli.options import audit_options, reading_names
+from yasenn_report.cli.presenting import refuse_rows, take_presentation
 from yasenn_report.cli.reading import files_read, read_files
 from yasenn_report.cli.recorded import NOT_RECORDED, recorded_command
 from yasenn_report.cli.screen import hush_libraries, print_warning, progress_for, say_nothing
 from yasenn_report.inputs.config_file import ConfigFile
-from yasenn_report.report.provenance import Setting, trace
+from yasenn_report.inputs.dictionary import check_dictionary
+from yasenn_report.report.presentation import Detail
+from yasenn_report.report.provenance import Setting, libraries_dated, trace
 
 
 @click.command()
 @audit_options
 def audit(
-    model: Path, data: Path, outputs: tuple[Path, ...], config: ConfigFile | None, quiet: bool, **options: Any
+    model: Path,
+    data: Path,
+    outputs: tuple[Path, ...],
+    config: ConfigFile | None,
+    dictionary: Path | None,
+    no_rows: bool,
+    detail: Detail,
+    date: datetime | None,
+    quiet: bool,
+    **options: Any,
 ) -> None:
     """Audit the network in MODEL on the holdout table DATA.
 
@@ -30,11 +43,16 @@ def audit(
     Exit codes: 0 written, 1 refused input (one line says why), 2 wrong usage, 70 a bug (with its traceback).
     """
     ctx = click.get_current_context()
+    refuse_rows(outputs, no_rows=no_rows)
+    presentation = take_presentation(config, dictionary=dictionary, no_rows=no_rows, detail=detail)
     progress = progress_for(quiet=quiet)
     settings = tuple(
         Setting(option=key, value=value, source=source) for key, (value, source) in effective(ctx, NOT_RECORDED).items()
     )
-    provenance = trace(recorded_command(ctx), settings=settings, config=None if config is None else config.file)
+    provenance = trace(
+        recorded_command(ctx), settings=settings, config=None if config is None else config.file, date=date
+    )
+    ctx.with_resource(libraries_dated(provenance.created))  # some ask for the date when they are loaded
     progress("loading libraries")
     hush_libraries()
     from yasenn_report.audit import run_audit
@@ -46,14 +64,18 @@ def audit(
     progress("reading the files")
     reading = {name: options.pop(name) for name in reading_names()}
     files = read_files(model=model, data=data, **reading)
+    if presentation.dictionary is not None:
+        check_dictionary(presentation.dictionary, files.holdout.known_columns)
     warn = say_nothing if quiet else print_warning
     if config is not None and config.repeats:
         at_hand = {"model": files.network.file.sha256, "data": files.holdout.sha256}
+        if presentation.dictionary is not None:
+            at_hand["dictionary"] = presentation.dictionary.file.sha256
         for change in changed_since(config.file, at_hand):
             warn(change)
     chosen = AuditOptions(**options)
     result = run_audit(files.network, files.holdout, chosen, fit_data=files.fit_data, progress=progress)
-    contents = make_outputs(result, provenance, outputs, progress=progress, warn=warn)
+    contents = make_outputs(result, provenance, outputs, presentation=presentation, progress=progress, warn=warn)
     put_in_place(contents)
     if not quiet:
         names = ", ".join(click.format_filename(output) for output in outputs)

@@ -1,14 +1,19 @@
 """The command ``check``: what an audit would take the files for, in seconds."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from yasenn_report.cli.options import check_options, reading_names
+from yasenn_report.cli.presenting import take_presentation
 from yasenn_report.cli.reading import read_files
 from yasenn_report.cli.screen import hush_libraries, progress_for
 from yasenn_report.inputs.config_file import ConfigFile
+from yasenn_report.inputs.dictionary import check_dictionary
+from yasenn_report.report.presentation import Detail
+from yasenn_report.report.provenance import creation_time, libraries_dated
 
 
 @click.command()
@@ -17,7 +22,11 @@ def check(
     model: Path,
     data: Path,
     outputs: tuple[Path, ...],  # noqa: ARG001 - a command line of audit is taken as it is
-    config: ConfigFile | None,  # noqa: ARG001 - it has become the values of the others
+    config: ConfigFile | None,
+    dictionary: Path | None,
+    no_rows: bool,
+    detail: Detail,
+    date: datetime | None,
     quiet: bool,
     **options: Any,
 ) -> None:
@@ -29,7 +38,9 @@ def check(
 
     Exit codes: 0 looked at, with warnings or without, 1 refused input (one line says why), 2 wrong usage, 70 a bug.
     """
+    presentation = take_presentation(config, dictionary=dictionary, no_rows=no_rows, detail=detail)
     progress = progress_for(quiet=quiet)
+    click.get_current_context().with_resource(libraries_dated(creation_time(date)))
     progress("loading libraries")
     hush_libraries()
     from yasenn_report.inspection import inspect
@@ -37,6 +48,8 @@ def check(
 
     progress("reading the files")
     files = read_files(model=model, data=data, **{name: options[name] for name in reading_names()})
+    if presentation.dictionary is not None:
+        check_dictionary(presentation.dictionary, files.holdout.known_columns)
     found = inspect(
         files.network,
         files.holdout,

@@ -1,23 +1,25 @@
 """The keys of --config into values for click, each checked as the same value on the command line would be."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from yasenn_report.cli.parsing import comma_line, parse_names, parse_shape
+from yasenn_report.cli.parsing import comma_line, date_words, parse_date, parse_names, parse_shape
 from yasenn_report.errors import YasennReportError
 from yasenn_report.inputs.config_file import ConfigFile, read_config
+from yasenn_report.inputs.context import read_context
 from yasenn_report.inputs.small_files import shown_value
 from yasenn_report.inputs.table_files.wording import printable, quoted
 
 NO_KEYS = ("config",)
 """Options that cannot stand in the file: it cannot name itself."""
 
-TABLES = {"context": False, "policy": False}
+TABLES = {"context": True, "policy": False}
 """Tables that have a meaning, and whether this version knows it: a command finds one that it knows in
-`ConfigFile.values`; others are refused. They are who owns the network and what for, and what a verdict needs."""
+`ConfigFile.values`; others are refused. They are what is said about the release, and what a verdict needs."""
 
 LONGEST_MESSAGE = 300
 
@@ -36,8 +38,9 @@ def read_defaults(ctx: click.Context, _parameter: click.Parameter, path: Path | 
     defaults: dict[str, object] = {}
     keys: dict[str, str] = {}
     known = {key_of(parameter): parameter for parameter in ctx.command.params if key_of(parameter) not in NO_KEYS}
+    read_context(file.file, file.values.get("context"))  # only to refuse it here, as all that stands in the file
     for key, value in file.values.items():
-        if TABLES.get(key) and isinstance(value, dict):
+        if TABLES.get(key):
             continue
         parameter = known.get(key.replace("_", "-"))
         if parameter is None or parameter.name is None:
@@ -84,6 +87,11 @@ def raw_value(file: ConfigFile, key: str, parameter: click.Parameter, value: obj
             raise wrong(file, key, value, 'an array of texts, as ["a", "b"],')
         texts = [placed(file, key, parameter, one) for one in values]
         return texts if parameter.multiple else comma_line([str(text) for text in texts])
+    if parameter.callback is parse_date:
+        if isinstance(value, date) and not isinstance(value, str):
+            return value.isoformat()
+        if not isinstance(value, str):
+            raise wrong(file, key, value, "a date, as 2026-11-24,")
     if parameter.callback is parse_shape:
         if not isinstance(value, list) or not all(type(size) is int for size in value):
             raise wrong(file, key, value, "an array of whole numbers, as [1, 8, 8],")
@@ -158,6 +166,8 @@ def plain(value: object) -> object:
     """A value as the record holds it."""
     if isinstance(value, Path):
         return value.name.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, datetime):
+        return date_words(value)
     if isinstance(value, tuple):
         return [plain(one) for one in value]
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value

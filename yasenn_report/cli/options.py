@@ -6,7 +6,16 @@ from pathlib import Path
 import click
 
 from yasenn_report.cli.config import read_defaults
-from yasenn_report.cli.parsing import Command, Number, parse_names, parse_outputs, parse_pairs, parse_shape, shown
+from yasenn_report.cli.parsing import (
+    Command,
+    Number,
+    parse_date,
+    parse_names,
+    parse_outputs,
+    parse_pairs,
+    parse_shape,
+    shown,
+)
 
 SHARE = Number(0, 1, min_open=True, max_open=True)
 
@@ -183,6 +192,28 @@ CONTRASTS = (
         help="Two partitions to hold against each other beside the most consequential pairs. May be repeated.",
     ),
 )
+PAGES = (
+    click.option(
+        "--dictionary",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Plain words for columns (.toml or .csv): label, unit, note, meanings of values, scale.",
+    ),
+    shown(
+        "--detail",
+        type=click.Choice(["summary", "full"]),
+        default="summary",
+        help="Print what matters most, or every partition and tree.",
+    ),
+    click.option("--no-rows", is_flag=True, help="Leave every single row of the table out of all outputs."),
+    click.option(
+        "--date",
+        callback=parse_date,
+        metavar="2026-11-24",
+        help="Date of the document, or date and time; UTC unless a zone is given. Default: SOURCE_DATE_EPOCH, else "
+        "now.",
+    ),
+)
 RUN = (
     click.option(
         "--config",
@@ -209,8 +240,11 @@ NAMED = (
 )
 
 
-def outputs(*, required: bool, says: str) -> Callable[[Command], Command]:
-    """The option that names what is written."""
+Check = Callable[[click.Context, click.Parameter, tuple[Path, ...]], tuple[Path, ...]]
+
+
+def outputs(*, required: bool, says: str, check: Check = parse_outputs) -> Callable[[Command], Command]:
+    """The option that names what is written, and the check of its endings."""
     return click.option(
         "-o",
         "--output",
@@ -218,7 +252,7 @@ def outputs(*, required: bool, says: str) -> Callable[[Command], Command]:
         multiple=True,
         required=required,
         type=click.Path(path_type=Path),
-        callback=parse_outputs,
+        callback=check,
         help=says,
     )
 
@@ -238,7 +272,7 @@ def check_options(command: Command) -> Command:
 
 def decorated(command: Command, writes: Callable[[Command], Command]) -> Command:
     """The arguments and options in the order of the help."""
-    options = (*MODEL, *COLUMNS, *REGION, *FIT_DATA, *MEANING, *TRUST, *PARTITIONS, *CONTRASTS, *RUN)
+    options = (*MODEL, *COLUMNS, *REGION, *FIT_DATA, *MEANING, *TRUST, *PARTITIONS, *CONTRASTS, *PAGES, *RUN)
     for decorate in reversed((*NAMED, writes, *options)):
         command = decorate(command)
     return command

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 import click
 
 FORMATS = (".html", ".pdf", ".json", ".csv")  # what report/write.py can make
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?")
+FIRST_YEAR = 1970
+"""Programs count seconds from it."""
 
 Command = Callable[..., Any]
 
@@ -44,12 +48,44 @@ def comma_line(names: Sequence[object]) -> str:
 
 def parse_outputs(_ctx: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
     """Every output names its format by its ending, and no two are the same file."""
+    return checked_outputs(value, FORMATS)
+
+
+def checked_outputs(value: tuple[Path, ...], formats: Sequence[str]) -> tuple[Path, ...]:
+    """The same paths, each of which ends as one of the formats, and none of which is another.
+
+    Raises:
+        click.BadParameter: one ends in something else, or two are the same file.
+    """
     for output in value:
-        if output.suffix.lower() not in FORMATS:
-            raise click.BadParameter(f"{output.name!r} must end in .html, .pdf, .json or .csv")
+        if output.suffix.lower() not in formats:
+            raise click.BadParameter(f"{output.name!r} must end in {', '.join(formats[:-1])} or {formats[-1]}")
     if len({output.resolve() for output in value}) < len(value):
         raise click.BadParameter("the same file is named twice")
     return value
+
+
+def parse_date(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
+    """A date, or a date and a time, in UTC; without a zone UTC is meant."""
+    if value is None:
+        return None
+    expected = "a date as 2026-11-24, or with a time as 2026-11-24T16:30:00+01:00; without a zone it is UTC"
+    try:
+        found = datetime.fromisoformat(value) if DATE.fullmatch(value) else None
+        moment = None if found is None else (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the 31st of February; a zone that leads out of the year 9999
+        moment = None
+    if moment is None:
+        raise click.BadParameter(f"{value!r} is no date; expected is {expected}")
+    if moment.year < FIRST_YEAR:
+        raise click.BadParameter(f"{value!r} is before {FIRST_YEAR}; expected is {expected}")
+    return moment
+
+
+def date_words(moment: datetime) -> str:
+    """A moment in UTC as ``parse_date`` reads it again; midnight is the date alone."""
+    words = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return words.removesuffix("T00:00:00Z")
 
 
 def parse_pairs(_ctx: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:

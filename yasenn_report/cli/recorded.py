@@ -2,13 +2,14 @@
 
 import shlex
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from yasenn_report.cli.parsing import comma_line
+from yasenn_report.cli.parsing import comma_line, date_words
 from yasenn_report.inputs.config_file import ConfigFile
 
 NOT_RECORDED = ("quiet",)  # changes nothing in the report
@@ -30,8 +31,17 @@ def recorded_command(ctx: click.Context) -> str:
 
 def option_words(option: click.Option, value: Any) -> Sequence[str]:
     """One option as it is typed."""
+    if option.is_flag:
+        return (max(option.opts, key=len),)
     flag = min(option.opts, key=len) if option.name == "outputs" else max(option.opts, key=len)
     if isinstance(value, tuple) and not option.multiple:
         return flag, comma_line(value)
     values = value if option.multiple else [value]
-    return [word for one in values for word in (flag, one.name if isinstance(one, Path | ConfigFile) else str(one))]
+    return [word for one in values for word in (flag, typed(one))]
+
+
+def typed(value: Any) -> str:
+    """One value as it is typed; files by their names only."""
+    if isinstance(value, datetime):
+        return date_words(value)
+    return value.name if isinstance(value, Path | ConfigFile) else str(value)

@@ -1,6 +1,5 @@
 """The file of --config, TOML or the JSON of an earlier audit, into keys and values that are not understood here."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,14 +7,15 @@ from pathlib import Path
 from yasenn_report.errors import ConfigError
 from yasenn_report.inputs.record_file import MOST_BYTES, parse_record
 from yasenn_report.inputs.small_files import SmallFile, read_small_file, shown_value
-from yasenn_report.inputs.table_files.wording import printable, quoted
-from yasenn_report.numbers import plural
+from yasenn_report.inputs.table_files.wording import quoted
+from yasenn_report.inputs.toml_file import parse_toml
 
 MOST_TOML = 256 * 1024
 """Bytes: a list of ten thousand column names fits in."""
 
-NOT_REPEATED = ("output",)
-"""Options of an earlier audit that another one does not take over: it would write over what the first one wrote."""
+NOT_REPEATED = ("output", "date")
+"""Options of an earlier audit that another one does not take over: it would write over what the first one wrote, and
+say that it was made when the first one was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,29 +47,18 @@ def read_config(path: Path) -> ConfigFile:
     )
     if file.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):  # no TOML begins so
         return ConfigFile(file=file, path=path, values=_recorded(file), repeats=True)
-    return ConfigFile(file=file, path=path, values=_toml(file), repeats=False)
+    return ConfigFile(file=file, path=path, values=_written(file), repeats=False)
 
 
-def _toml(file: SmallFile) -> Mapping[str, object]:
-    if file.size > MOST_TOML:
-        raise file.refusal(
-            f"it has {plural(file.size, 'byte')}; a configuration in TOML has at most {MOST_TOML:,}: name another file"
-        )
-    try:
-        return tomllib.loads(file.text())
-    except tomllib.TOMLDecodeError as error:
-        raise file.refusal(
-            f"this is not TOML: {printable(str(error), 200)}: write one key = value a line, text in quotes"
-        ) from None
-    except RecursionError:
-        raise file.refusal("its values are nested too deeply: write one key = value a line") from None
-    except ValueError:  # Python refuses to read whole numbers of thousands of digits
-        raise file.refusal("it holds a number of too many digits: correct the value") from None
+def _written(file: SmallFile) -> Mapping[str, object]:
+    advice = "write one key = value a line, text in quotes"
+    return parse_toml(file, expected="a configuration", most_bytes=MOST_TOML, advice=advice)
 
 
 def _recorded(file: SmallFile) -> Mapping[str, object]:
     """The configuration in an audit's JSON; options that were left to the audit stand there as null."""
-    found = parse_record(file).content.get("configuration")
+    content = parse_record(file).content
+    found = content.get("configuration")
     if not isinstance(found, dict) or not found:
         what = f"its 'configuration' is {shown_value(found)}" if found else "it says nothing under 'configuration'"
         raise file.refusal(
@@ -84,4 +73,14 @@ def _recorded(file: SmallFile) -> Mapping[str, object]:
             )
         if key not in NOT_REPEATED and setting["value"] is not None:
             values[key] = setting["value"]
-    return values
+    return values | _recorded_context(file, content)
+
+
+def _recorded_context(file: SmallFile, content: Mapping[str, object]) -> dict[str, object]:
+    """What the earlier audit was told about the release, as the table ``[context]`` says it; it may have none."""
+    found = content.get("context", {})
+    if not isinstance(found, dict):
+        raise file.refusal(
+            f"its 'context' is {shown_value(found)}; an object was expected: it is not as an audit writes it"
+        )
+    return {"context": {key: value for key, value in found.items() if value is not None}}

@@ -63,6 +63,8 @@ class Holdout:
     """Columns of the file that were used for nothing, in file order."""
     columns: int
     """How many columns the file has."""
+    column_names: tuple[str, ...]
+    """All of them, in file order."""
     rows_in_file: int
     """How many rows the file has below its header."""
     name: str
@@ -82,6 +84,11 @@ class Holdout:
     def ids(self) -> tuple[str, ...]:
         """Columns that only name rows."""
         return self.roles.ids
+
+    @property
+    def known_columns(self) -> tuple[str, ...]:
+        """Every column that a page can speak of: of the data file, of the explanation file, and the inputs."""
+        return tuple(dict.fromkeys((*self.column_names, *self.readable.names_in_file, *self.feature_names)))
 
     @property
     def group_count(self) -> int:
@@ -145,6 +152,7 @@ def read_holdout(path: Path, request: TableRequest | None = None, *, inputs: int
         dropped=dropped,
         unused_columns=tuple(name for name in table.names if name not in taken),
         columns=len(table.names),
+        column_names=tuple(table.names),
         rows_in_file=table.rows_in_file,
         name=table.file.name,
         sha256=table.file.sha256,

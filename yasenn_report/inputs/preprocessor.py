@@ -14,9 +14,9 @@ from yasenn_report.inputs.beside import InputFile
 from yasenn_report.inputs.skops_file import open_skops, reason_of
 from yasenn_report.inputs.table_files.bytes import TableFile
 from yasenn_report.inputs.table_files.entries import entries_of
-from yasenn_report.inputs.table_files.roles import Roles, near
+from yasenn_report.inputs.table_files.roles import Roles
 from yasenn_report.inputs.table_files.table import Table
-from yasenn_report.inputs.table_files.wording import listed, quoted
+from yasenn_report.inputs.table_files.wording import listed, near, quoted
 from yasenn_report.numbers import count, plural
 
 MOST_ENTRIES = 2**30

@@ -70,12 +70,14 @@ class Readable:
     given: Given
     left_out: tuple[LeftOut, ...]
     name: str
-    """Of the file that they stand in, as are the next four: the data file, unless ``given`` is ``file``."""
+    """Of the file that they stand in, as are the next five: the data file, unless ``given`` is ``file``."""
     sha256: str
     size: int
     """In bytes."""
     rows_in_file: int
     columns_in_file: int
+    names_in_file: tuple[str, ...]
+    """Of all its columns, in file order."""
     matched_by: tuple[str, ...]
     """The id columns by which rows were matched; none where they were matched by their order."""
     notes: tuple[str, ...] = ()
@@ -180,6 +182,7 @@ def _readable(
         size=table.file.size,
         rows_in_file=table.rows_in_file,
         columns_in_file=len(table.names),
+        names_in_file=tuple(table.names),
         matched_by=(),
         notes=table.file.notes,
     )

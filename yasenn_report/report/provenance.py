@@ -2,6 +2,8 @@
 
 import os
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -9,6 +11,7 @@ from importlib.metadata import version
 from yasenn_report.errors import YasennReportError
 from yasenn_report.inputs.small_files import SmallFile
 
+SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH"
 LAST_SECOND = 253402300799  # of the year 9999
 
 # Every library whose version can change a number, a drawing or a page.
@@ -60,20 +63,28 @@ class Provenance:
     """The file of --config."""
 
 
-def trace(command: str, *, settings: tuple[Setting, ...] = (), config: SmallFile | None = None) -> Provenance:
-    """Provenance of a report made now, or at SOURCE_DATE_EPOCH where the environment sets it."""
+def trace(
+    command: str,
+    *,
+    settings: tuple[Setting, ...] = (),
+    config: SmallFile | None = None,
+    date: datetime | None = None,
+) -> Provenance:
+    """Provenance of a report made at `date`, else at SOURCE_DATE_EPOCH where the environment sets it, else now."""
     return Provenance(
-        created=creation_time(), command=command, versions=read_versions(), settings=settings, config=config
+        created=creation_time(date), command=command, versions=read_versions(), settings=settings, config=config
     )
 
 
-def creation_time() -> datetime:
-    """Now, or the time that SOURCE_DATE_EPOCH gives, in UTC and whole seconds.
+def creation_time(date: datetime | None = None) -> datetime:
+    """The date that was asked for, the time that SOURCE_DATE_EPOCH gives, or now, in UTC and whole seconds.
 
     Raises:
-        YasennReportError: SOURCE_DATE_EPOCH is no time.
+        YasennReportError: SOURCE_DATE_EPOCH counts, and is no time.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if date is not None:
+        return date.astimezone(UTC).replace(microsecond=0)
+    epoch = os.environ.get(SOURCE_DATE_EPOCH)
     if epoch is None:
         return datetime.now(UTC).replace(microsecond=0)
     if epoch.isascii() and epoch.isdecimal() and int(epoch) <= LAST_SECOND:
@@ -81,6 +92,23 @@ def creation_time() -> datetime:
     raise YasennReportError(
         f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a time in whole seconds since 1970: set it so or unset it"
     )
+
+
+@contextmanager
+def libraries_dated(created: datetime) -> Iterator[None]:
+    """Give the libraries that write dates into drawings and fonts the document's own; they ask the environment.
+
+    They do so when they are loaded, too, and stumble over what is no time.
+    """
+    before = os.environ.get(SOURCE_DATE_EPOCH)
+    os.environ[SOURCE_DATE_EPOCH] = str(int(created.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SOURCE_DATE_EPOCH]
+        else:
+            os.environ[SOURCE_DATE_EPOCH] = before
 
 
 def read_versions() -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from yasenn_report.audit import Audit, Progress
 from yasenn_report.errors import OutputError
 from yasenn_report.report.figures import draw_figures
 from yasenn_report.report.pdf import render_pdf, require_pdf
+from yasenn_report.report.presentation import Presentation
 from yasenn_report.report.provenance import Provenance
 from yasenn_report.report.record import write_record
 from yasenn_report.report.render import render_html
@@ -38,7 +39,13 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
 
 
 def make_outputs(
-    audit: Audit, provenance: Provenance, outputs: Sequence[Path], *, progress: Progress, warn: Callable[[str], None]
+    audit: Audit,
+    provenance: Provenance,
+    outputs: Sequence[Path],
+    *,
+    presentation: Presentation,  # noqa: ARG001 - the pages are to follow it
+    progress: Progress,
+    warn: Callable[[str], None],
 ) -> dict[Path, bytes]:
     """The content of every output, all computed before any is written.
 
@@ -46,6 +53,7 @@ def make_outputs(
         audit: what to report.
         provenance: where it comes from.
         outputs: files whose endings name the formats: .html, .pdf, .json, .csv.
+        presentation: what is said about the release and its columns, and how much is printed.
         progress: told what is being done.
         warn: told what is not quite right with a document.
     """

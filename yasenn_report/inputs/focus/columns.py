@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from yasenn_report.inputs.focus.expression import Column
 from yasenn_report.inputs.focus.tokens import refusal_at
 from yasenn_report.inputs.table_files.entries import entries_of, refuse_gaps
-from yasenn_report.inputs.table_files.roles import near
 from yasenn_report.inputs.table_files.table import Table
+from yasenn_report.inputs.table_files.wording import near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

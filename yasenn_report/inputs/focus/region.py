@@ -25,8 +25,7 @@ from yasenn_report.inputs.focus.expression import (
 )
 from yasenn_report.inputs.focus.grammar import parse
 from yasenn_report.inputs.focus.tokens import refusal_at
-from yasenn_report.inputs.table_files.roles import near
-from yasenn_report.inputs.table_files.wording import quoted
+from yasenn_report.inputs.table_files.wording import near, quoted
 
 Rows = NDArray[np.bool_]
 

@@ -2,20 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from yasenn_report.errors import TableError
 from yasenn_report.inputs.table_files.bytes import TableFile
 from yasenn_report.inputs.table_files.decimals import MOSTLY
 from yasenn_report.inputs.table_files.entries import Entries
 from yasenn_report.inputs.table_files.table import Table
-from yasenn_report.inputs.table_files.wording import listed, quoted
+from yasenn_report.inputs.table_files.wording import listed, near, quoted
 
 TOGETHER = (("--features", "--explain-columns"), ("--features", "--sensitive"), ("--sensitive", "--explain-columns"))
 """Parts that one column can have at once."""
-
-MOST_COMPARED = 1000
-"""Names among which a near one is looked for: each takes time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,15 +110,6 @@ def chosen_inputs(table: Table, roles: Roles, entries: Mapping[str, Entries], in
         others = f"the columns are {listed(table.names)}"
         raise table.file.refusal(f"no column is left that holds only numbers, and the network needs inputs; {others}")
     return names
-
-
-def near(name: str, names: Sequence[str], plural_noun: str = "columns") -> str:
-    """Returns the end of a sentence about an unknown name: the nearest known one, if one is near, and all of them."""
-    compared = names[:MOST_COMPARED]
-    same_letters = [known for known in compared if known.lower() == name.lower()]
-    matches = same_letters or get_close_matches(name, compared, n=1)
-    hint = f"did you mean {quoted(matches[0])}? The" if matches else "the"
-    return f"{hint} {plural_noun} are {listed(names)}"
 
 
 def refuse_stray_text(table: Table, entries: Mapping[str, Entries], otherwise: str) -> None:

@@ -1,0 +1,47 @@
+"""What the command line and its configuration say about the document, as opposed to the audit."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from yasenn_report.inputs.config_file import ConfigFile
+from yasenn_report.inputs.context import Context, read_context
+from yasenn_report.inputs.dictionary import read_dictionary
+from yasenn_report.report.presentation import Detail, Presentation
+
+
+def take_presentation(
+    config: ConfigFile | None, *, dictionary: Path | None, no_rows: bool, detail: Detail
+) -> Presentation:
+    """Read what there is to read; needs no heavy library, so that its refusals come at once.
+
+    Args:
+        config: the file of --config, which may hold the table ``[context]``.
+        dictionary: the file of --dictionary.
+        no_rows: whether no output may show a single row.
+        detail: how much is printed.
+
+    Raises:
+        YasennReportError: a file, or something in it, is refused.
+    """
+    return Presentation(
+        context=Context() if config is None else read_context(config.file, config.values.get("context")),
+        dictionary=None if dictionary is None else read_dictionary(dictionary),
+        rows=not no_rows,
+        detail=detail,
+    )
+
+
+def refuse_rows(outputs: Sequence[Path], *, no_rows: bool) -> None:
+    """Refuse an output that is nothing but rows, where no row may be shown.
+
+    Raises:
+        click.UsageError: there is such an output.
+    """
+    tables = [output.name for output in outputs if output.suffix.lower() == ".csv"]
+    if no_rows and tables:
+        raise click.UsageError(
+            f"--no-rows leaves every single row out, and {tables[0]!r} would hold nothing but rows: leave out one of "
+            "the two"
+        )
