@@ -28,13 +28,9 @@ def test_text_is_written_as_it_is() -> None:
 
 
 def test_no_text_holds_what_is_no_number() -> None:
-    record = records.binary()
+    search = replace(records.binary().search, target_fidelity=float("nan"))
     with pytest.raises(ValueError, match="Out of range float values"):
-        write_record(
-            replace(
-                record, accuracy=replace(record.accuracy, network=replace(record.fidelity.primary, value=float("nan")))
-            )
-        )
+        write_record(replace(records.binary(), search=search))
 
 
 def test_what_no_record_holds_is_refused() -> None:

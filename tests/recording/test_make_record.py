@@ -140,10 +140,8 @@ def test_every_rival_has_its_kind_and_layer(xor_audit: Audit) -> None:
     assert len(named) == len(xor_audit.fidelity.rivals)
     other = "forward" if fidelity["order"] == "backward" else "backward"
     for index, layer in enumerate(("hidden layer 1", "hidden layer 2")):
-        for kind, name in (
-            ("probe", f"linear probe of layer {index}"),
-            ("other order", f"{other} codes up to layer {index}"),
-        ):
+        names = {"probe": f"linear probe of layer {index}", "other order": f"{other} codes up to layer {index}"}
+        for kind, name in names.items():
             estimate = xor_audit.fidelity.rivals[name].fidelity
             assert isinstance(estimate, Estimate)
             assert named[kind, layer]["value"] == estimate.value
