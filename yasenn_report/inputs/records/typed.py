@@ -47,10 +47,8 @@ def said_of(errors: Sequence[ErrorDetails], content: Mapping[str, object]) -> st
         return f"{place_of((*place, loc[-1]))} is missing"
     if kind == "unexpected_keyword_argument":
         return f"{place_of(place)} is no field of a record"
-    expected = (
-        TIME if kind.startswith("datetime") else printable(error["msg"].removeprefix(BEGINNING), LONGEST_EXPECTED)
-    )
-    return f"{place_of(place)} is {shown_value(error['input'])}; {expected} was expected"
+    said = TIME if kind.startswith("datetime") else error["msg"].removeprefix(BEGINNING)
+    return f"{place_of(place)} is {shown_value(error['input'])}; {printable(said, LONGEST_EXPECTED)} was expected"
 
 
 def nearest(errors: Sequence[ErrorDetails], content: Mapping[str, object]) -> ErrorDetails:
