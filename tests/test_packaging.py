@@ -31,6 +31,7 @@ def test_the_built_wheel_contains_every_template_and_data_file(tmp_path: Path) -
     assert len(templates) > 15
     assert templates <= shipped
     assert {f"yasenn_report/report/{name}.toml" for name in ("requirements", "glossary")} <= shipped
+    assert "yasenn_report/record/audit.schema.json" in shipped
     assert not any(name.startswith("tests/") for name in shipped)
 
 

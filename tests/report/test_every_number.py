@@ -9,9 +9,10 @@ import pytest
 
 from yasenn_report.audit import Audit
 from yasenn_report.numbers import count, exact, number, percent, setting
+from yasenn_report.record.text import write_record
+from yasenn_report.recording import make_record
 from yasenn_report.report.figures import draw_figures
 from yasenn_report.report.provenance import trace
-from yasenn_report.report.record import write_record
 from yasenn_report.report.render import render_html
 from yasenn_report.report.view import build_view
 
@@ -64,7 +65,7 @@ def test_every_number_of_the_page_is_in_the_record(fixture: str, request: pytest
     audit: Audit = request.getfixturevalue(fixture)
     provenance = trace("yasenn-report model.pt data.csv")
     page = render_html(build_view(audit, draw_figures(audit), provenance))
-    record = json.loads(write_record(audit, provenance))
+    record = json.loads(write_record(make_record(audit, provenance)))
     body = page[page.index("<body>") :]
     text = re.sub(r'src="[^"]*"', "", body)
     text = re.sub(r'alt="([^"]*)"', r"> \1 <", text)

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from recordings import recorded
 from tasks import BINARY, THREE, VALUES
 
 from yasenn_report.audit import Audit
 from yasenn_report.inputs.readable import ReadableColumn
-from yasenn_report.report.provenance import trace
-from yasenn_report.report.record import make_record
 from yasenn_report.report.view.typical import distribution_words, fullest, output_words, typical_table, value_of
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.bounds import NotRun
@@ -78,7 +77,7 @@ def test_rows_are_those_of_the_file_with_ids_and_outputs(foreign_audit: Audit) -
     audit = foreign_audit
     member = audit.book.assign(capture(audit.network, audit.holdout.features))
     outputs = audit.task.outputs(capture(audit.network, audit.holdout.features).outputs)
-    partitions = make_record(audit, trace("yasenn-report"))["partitions"]
+    partitions = recorded(audit)["partitions"]
     for index, (partition, found) in enumerate(zip(partitions, audit.typical, strict=True)):
         lines = typical_table(audit, found, audit.descriptions.partitions[index].profile).lines
         for typical, line in zip(partition["typical_rows"], lines, strict=True):
@@ -87,7 +86,7 @@ def test_rows_are_those_of_the_file_with_ids_and_outputs(foreign_audit: Audit) -
             assert member[place] == index
             assert typical["ids"] == {"row": f"r{typical['row'] - 1}"}
             assert line.row == f"row {typical['row']:,}, row r{typical['row'] - 1}"
-            assert [one["value"] for one in typical["values"]] == audit.holdout.readable.values[place].tolist()
+            assert typical["values"] == audit.holdout.readable.values[place].tolist()
             assert typical["outputs"] == pytest.approx(outputs[place].tolist(), abs=1e-5)
 
 
