@@ -1,6 +1,6 @@
 """A small drawing as SVG text: plain shapes and words that any viewer draws, the same bytes every time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from yasenn_report.report.figures import palette
@@ -43,6 +43,12 @@ class Drawing:
     def add(self, element: str, **attributes: float | str | None) -> None:
         """Put a shape on top; `stroke_width` is written `stroke-width`, what is None is left out."""
         self._shapes.append(f"<{element}{written(attributes)}/>")
+
+    def paths(self, paths: Sequence[str], **look: float | str | None) -> None:
+        """Put shapes of one look on top, each given as SVG writes paths."""
+        if paths:
+            shapes = "".join(f'<path d="{path}"/>' for path in paths)
+            self._shapes.append(f"<g{written(look)}>{shapes}</g>")
 
     def rect(self, x: float, y: float, width: float, height: float, **look: float | str | None) -> None:
         """Put a rectangle on top."""

@@ -19,9 +19,9 @@ TALL_ENOUGH = 10.0
 """Height of a block from which on its words stand inside it; those of smaller ones stand above."""
 
 ROWS_HEIGHT, LABEL_PITCH = 215.0, 11.0
-LABELS_WIDTH, STATION_WIDTH, END_WIDTH = 158.0, 44.0, 8.0
-ROOM_ABOVE, LEAST_GAP, WIDEST_GAP = 11.0, 5.0, 20.0
-THIN = 0.8
+LABELS_WIDTH, STATION_WIDTH, END_WIDTH = 158.0, 46.0, 8.0
+ROOM_ABOVE, LEAST_GAP, WIDEST_GAP = 13.0, 5.0, 20.0
+THIN = 2.0
 """Bands between the same blocks, of the same status, and thinner than this become one."""
 
 
