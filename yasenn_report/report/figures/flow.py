@@ -14,6 +14,7 @@ from yasenn_report.report.figures.flow_layout import (
     END_WIDTH,
     LABEL_PITCH,
     LABELS_WIDTH,
+    MANY_STAGES,
     TALL_ENOUGH,
     Band,
     Block,
@@ -56,8 +57,6 @@ def draw_flow(record: Record) -> str | NotRun:
 
 def is_wide(record: Record) -> bool:
     """Whether the drawing needs a page on its side."""
-    from yasenn_report.report.figures.flow_layout import MANY_STAGES
-
     return len(record.flow.stages) >= MANY_STAGES
 
 
@@ -93,8 +92,9 @@ def tenth(length: float) -> str:
 
 
 def draw_head(drawing: Drawing, words: str, left: float, room: float) -> None:
-    """What a column is."""
-    drawing.text(left, 9, words, room=room - 4, size=NORMAL, bold=True, otherwise="layer")
+    """What a column is; in smaller letters where it would not fit."""
+    size = NORMAL if width_of(words, NORMAL, bold=True) <= room - 4 else SMALL
+    drawing.text(left, 9, words, room=room - 3, size=size, bold=True, otherwise="layer")
 
 
 def draw_leaf(drawing: Drawing, block: Block, stage: Stage) -> None:

@@ -21,8 +21,10 @@ TALL_ENOUGH = 10.0
 ROWS_HEIGHT, LABEL_PITCH = 215.0, 11.0
 LABELS_WIDTH, STATION_WIDTH, END_WIDTH = 158.0, 46.0, 8.0
 ROOM_ABOVE, LEAST_GAP, WIDEST_GAP = 13.0, 5.0, 20.0
-THIN = 2.0
-"""Bands between the same blocks, of the same status, and thinner than this become one."""
+THIN = (2.0, 4.0, 8.0, float("inf"))
+"""Bands between the same blocks, of the same status, and thinner than this become one; the first that leaves few."""
+
+MOST_BANDS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +97,18 @@ def laid_out(flow: Flow, labels: Sequence[str], statuses: Sequence[Status]) -> L
     orders = ordered(weights_of(threads, sizes))
     wide = len(flow.stages) >= MANY_STAGES
     width = WIDE_WIDTH if wide else PAGE_WIDTH
-    scale = ROWS_HEIGHT / sum(thread.rows for thread in threads)
+    scale = max(ROWS_HEIGHT, 0.7 * LABEL_PITCH * len(labels)) / sum(thread.rows for thread in threads)
     height = max(least_height(column, scale, last) for column, last in with_last(rows))
     lefts = lefts_of(width, len(flow.stages))
     columns = tuple(
         stacked(order, column, scale=scale, height=height, left=left, last=last)
         for order, (column, last), left in zip(orders, with_last(rows), lefts, strict=True)
     )
-    return Layout(width=width, height=height, columns=columns, bands=bands_of(threads, columns, statuses, scale))
+    tries = (bands_of(threads, columns, statuses, scale=scale, thin=thin) for thin in THIN)
+    bands = next((bands for bands in tries if len(bands) <= MOST_BANDS), None)
+    if bands is None:
+        bands = bands_of(threads, columns, statuses, scale=scale, thin=THIN[-1])
+    return Layout(width=width, height=height, columns=columns, bands=bands)
 
 
 def with_last(rows: Sequence[Sequence[int]]) -> list[tuple[Sequence[int], bool]]:
@@ -165,14 +171,19 @@ def stacked(
 
 
 def bands_of(
-    threads: Sequence[Thread], columns: Sequence[Sequence[Block]], statuses: Sequence[Status], scale: float
+    threads: Sequence[Thread],
+    columns: Sequence[Sequence[Block]],
+    statuses: Sequence[Status],
+    *,
+    scale: float,
+    thin: float,
 ) -> tuple[Band, ...]:
     """The bands between each two columns, each block's whole side taken without a gap."""
     bands: list[Band] = []
     ends = {block.index: place for place, block in enumerate(columns[-1])}
     for column in range(len(columns) - 1):
         here, there = columns[column], columns[column + 1]
-        streams = thick_enough(streams_of(threads, column, ends, statuses), scale)
+        streams = thick_enough(streams_of(threads, column, ends, statuses), thin / scale)
         leaving = starts(here, streams, own=0, other=[block.index for block in there], scale=scale)
         arriving = starts(there, streams, own=1, other=[block.index for block in here], scale=scale)
         x, x_next = here[0].left + here[0].width, there[0].left
@@ -205,12 +216,12 @@ def streams_of(
     return dict(sorted(streams.items()))
 
 
-def thick_enough(streams: Mapping[Stream, int], scale: float) -> dict[Stream, int]:
-    """Make one of those too thin to see that go the same way with the same status."""
+def thick_enough(streams: Mapping[Stream, int], least: float) -> dict[Stream, int]:
+    """Make one of those with fewer rows than `least` that go the same way with the same status."""
     merged: dict[Stream, int] = defaultdict(int)
     thin: dict[tuple[int, int, Status], Stream] = {}
     for key, rows in streams.items():
-        if rows * scale < THIN:
+        if rows < least:
             key = thin.setdefault(key[:3], key)  # noqa: PLW2901  the first of the thin ones takes the others
         merged[key] += rows
     return dict(merged)
