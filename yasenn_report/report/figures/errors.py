@@ -6,14 +6,14 @@ from yasenn_report.numbers import number, plural
 from yasenn_report.record import Record
 from yasenn_report.record.measured import Estimate, NotRun
 from yasenn_report.record.partitions import Partition
+from yasenn_report.report.decisions import decision_words
 from yasenn_report.report.figures import palette
 from yasenn_report.report.figures.axis import Axis, draw_axis
-from yasenn_report.report.figures.decisions import decision_words
 from yasenn_report.report.figures.drawing import PAGE_WIDTH, Drawing
 from yasenn_report.report.figures.marks import LOOKS, legend, mark
 
 SHOWN = 16
-LINE, TOP, LEFT, RIGHT = 15.0, 18.0, 132.0, 70.0
+LINE, TOP, LEFT, RIGHT = 15.0, 18.0, 132.0, 50.0
 """Height of a line; room above the first line, left of the axis and right of it: points."""
 
 
@@ -42,7 +42,7 @@ def draw_errors(record: Record) -> str | NotRun:
         return NotRun(reason="no partition's distillation error could be measured")
     shown, mean = found[:SHOWN], record.fidelity.distillation_error
     bottom = TOP + LINE * len(shown)
-    drawing = Drawing(height=bottom + 58)
+    drawing = Drawing(height=bottom + 46)
     highest = max([one.error.high for one in shown] + ([mean.high] if isinstance(mean, Estimate) else []))
     axis = Axis(low=0.0, high=highest * 1.02 or 1.0, left=LEFT, right=PAGE_WIDTH - RIGHT)
     draw_axis(drawing, axis, top=TOP - 4, bottom=bottom, label=axis_words(record))
@@ -50,10 +50,10 @@ def draw_errors(record: Record) -> str | NotRun:
         draw_mean(drawing, axis, mean.value, bottom)
     for place, one in enumerate(shown):
         draw_error(drawing, axis, one, TOP + LINE * (place + 0.5))
-    end = legend(drawing, 0, bottom + 51, {one.partition.status for one in shown})
+    end = legend(drawing, 0, bottom + 40, {one.partition.status for one in shown})
     if len(found) > len(shown):
         more = f"{plural(len(found) - len(shown), 'more partition')} with smaller errors"
-        drawing.text(PAGE_WIDTH, bottom + 51, more, room=PAGE_WIDTH - end, anchor="end")
+        drawing.text(PAGE_WIDTH, bottom + 40, more, room=PAGE_WIDTH - end, anchor="end")
     return drawing.svg()
 
 

@@ -7,8 +7,8 @@ from yasenn_report.record import Record
 from yasenn_report.record.flow import Stage
 from yasenn_report.record.measured import NotRun
 from yasenn_report.record.partitions import Partition
+from yasenn_report.report.decisions import decision_words
 from yasenn_report.report.figures import palette
-from yasenn_report.report.figures.decisions import decision_words
 from yasenn_report.report.figures.drawing import NORMAL, SMALL, Drawing, short
 from yasenn_report.report.figures.flow_layout import (
     END_WIDTH,

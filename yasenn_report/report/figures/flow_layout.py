@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -127,7 +129,7 @@ def rows_of(threads: Sequence[Thread], sizes: Sequence[int]) -> list[list[int]]:
 
 def weights_of(threads: Sequence[Thread], sizes: Sequence[int]) -> list[Weights]:
     """Rows between the blocks of each two columns."""
-    weights = [np.zeros((here, there)) for here, there in zip(sizes[:-1], sizes[1:], strict=True)]
+    weights = [np.zeros((here, there)) for here, there in pairwise(sizes)]
     for thread in threads:
         for column, part in enumerate(weights):
             part[thread.blocks[column], thread.blocks[column + 1]] += thread.rows
@@ -184,25 +186,33 @@ def bands_of(
     for column in range(len(columns) - 1):
         here, there = columns[column], columns[column + 1]
         streams = thick_enough(streams_of(threads, column, ends, statuses), thin / scale)
-        leaving = starts(here, streams, own=0, other=[block.index for block in there], scale=scale)
-        arriving = starts(there, streams, own=1, other=[block.index for block in here], scale=scale)
+        leaving = starts(here, streams, others=there, leaving=True, scale=scale)
+        arriving = starts(there, streams, others=here, leaving=False, scale=scale)
         x, x_next = here[0].left + here[0].width, there[0].left
-        for key, rows in streams.items():
+        for stream, rows in streams.items():
             bands.append(
                 Band(
                     column=column,
-                    status=key[2],
+                    status=stream.status,
                     rows=rows,
-                    start=(x, leaving[key]),
-                    end=(x_next, arriving[key]),
+                    start=(x, leaving[stream]),
+                    end=(x_next, arriving[stream]),
                     thickness=rows * scale,
                 )
             )
     return tuple(bands)
 
 
-Stream = tuple[int, int, Status, int]
-"""From which block to which block, the status at the end, and the place of the partition at the end."""
+class Stream(NamedTuple):
+    """Rows between two columns that are told apart from others."""
+
+    source: int
+    """Index of the block that they leave."""
+    target: int
+    status: Status
+    """Of the partition at the end."""
+    end: int
+    """Place of that partition from the top."""
 
 
 def streams_of(
@@ -211,8 +221,9 @@ def streams_of(
     """Rows between two columns by partition at the end, in an order that does not depend on the threads'."""
     streams: dict[Stream, int] = defaultdict(int)
     for thread in threads:
+        source, target = thread.blocks[column : column + 2]
         partition = thread.blocks[-1]
-        streams[thread.blocks[column], thread.blocks[column + 1], statuses[partition], ends[partition]] += thread.rows
+        streams[Stream(source, target, statuses[partition], ends[partition])] += thread.rows
     return dict(sorted(streams.items()))
 
 
@@ -220,22 +231,27 @@ def thick_enough(streams: Mapping[Stream, int], least: float) -> dict[Stream, in
     """Make one of those with fewer rows than `least` that go the same way with the same status."""
     merged: dict[Stream, int] = defaultdict(int)
     thin: dict[tuple[int, int, Status], Stream] = {}
-    for key, rows in streams.items():
-        if rows < least:
-            key = thin.setdefault(key[:3], key)  # noqa: PLW2901  the first of the thin ones takes the others
-        merged[key] += rows
+    for stream, rows in streams.items():
+        # The first of the thin ones takes the others.
+        taker = stream if rows >= least else thin.setdefault((stream.source, stream.target, stream.status), stream)
+        merged[taker] += rows
     return dict(merged)
 
 
 def starts(
-    blocks: Sequence[Block], streams: Mapping[Stream, int], *, own: int, other: Sequence[int], scale: float
+    blocks: Sequence[Block], streams: Mapping[Stream, int], *, others: Sequence[Block], leaving: bool, scale: float
 ) -> dict[Stream, float]:
     """Where each band begins on the side of its block: in the order of the blocks at its other end."""
-    places = {index: place for place, index in enumerate(other)}
+    places = {block.index: place for place, block in enumerate(others)}
     ranks: dict[Status, int] = {status: rank for rank, status in enumerate(LOOKS)}
     tops = {block.index: block.top for block in blocks}
+
+    def order(stream: Stream) -> tuple[int, int, int]:
+        return places[stream.target if leaving else stream.source], ranks[stream.status], stream.end
+
     found = {}
-    for key in sorted(streams, key=lambda key: (places[key[1 - own]], ranks[key[2]], key[3])):
-        found[key] = tops[key[own]]
-        tops[key[own]] += streams[key] * scale
+    for stream in sorted(streams, key=order):
+        own = stream.source if leaving else stream.target
+        found[stream] = tops[own]
+        tops[own] += streams[stream] * scale
     return found

@@ -7,8 +7,8 @@ from yasenn_report.record import Record
 from yasenn_report.record.images import Images, PartitionImages
 from yasenn_report.record.measured import NotRun
 from yasenn_report.record.partitions import Partition
+from yasenn_report.report.decisions import decision_words
 from yasenn_report.report.figures import palette
-from yasenn_report.report.figures.decisions import decision_words
 from yasenn_report.report.figures.drawing import PAGE_WIDTH, Drawing
 from yasenn_report.report.figures.marks import legend, mark
 from yasenn_report.report.figures.png import data_address, grey_png
@@ -19,7 +19,7 @@ MEAN, TYPICAL, GAP = 60.0, 28.0, 3.0
 """Heights of the images, at most, and the gap between them: points."""
 
 TYPICAL_SHOWN = 3
-CELL_WIDTH, CELL_HEIGHT, HEAD = PAGE_WIDTH / ABREAST, MEAN + 46.0, 24.0
+CELL_WIDTH, CELL_HEIGHT, HEAD = PAGE_WIDTH / ABREAST, MEAN + 42.0, 24.0
 
 
 def draw_images(record: Record) -> str | NotRun:
@@ -35,9 +35,7 @@ def draw_images(record: Record) -> str | NotRun:
     drawing = Drawing(height=CELL_HEIGHT * lines + 10)
     for place, found in enumerate(shown):
         line, column = divmod(place, ABREAST)
-        draw_partition(
-            drawing, images, found, partitions[found.partition], column * CELL_WIDTH, line * CELL_HEIGHT
-        )
+        draw_partition(drawing, images, found, partitions[found.partition], column * CELL_WIDTH, line * CELL_HEIGHT)
     bottom = CELL_HEIGHT * lines + 5
     end = legend(drawing, 0, bottom, {partitions[found.partition].status for found in shown})
     if len(images.partitions) > len(shown):
@@ -59,7 +57,7 @@ def draw_partition(
     draw_image(drawing, images, found.mean, x, y + HEAD, width, height)
     if isinstance(found.typical, NotRun):
         return
-    small, low = within(images, TYPICAL, (MEAN - 2 * GAP) / TYPICAL_SHOWN * 1.0)
+    small, low = within(images, TYPICAL, (MEAN - (TYPICAL_SHOWN - 1) * GAP) / TYPICAL_SHOWN)
     for place, pixels in enumerate(found.typical[:TYPICAL_SHOWN]):
         draw_image(drawing, images, pixels, x + width + 2 * GAP, y + HEAD + place * (low + GAP), small, low)
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from yasenn_report.numbers import count, percent
+from yasenn_report.numbers import count, percent, setting
 from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
 from yasenn_report.record.network import Task
 from yasenn_report.record.partitions import Histogram, Partition
+from yasenn_report.report.decisions import class_words, decision_words, signed
 from yasenn_report.report.figures import palette
 from yasenn_report.report.figures.axis import Axis, draw_axis
-from yasenn_report.report.figures.decisions import decision_words, signed
 from yasenn_report.report.figures.drawing import PAGE_WIDTH, Drawing, short
 from yasenn_report.report.figures.marks import areas, legend, mark
 
@@ -123,11 +123,6 @@ def axis_words(task: Task, output: int) -> str:
     return f"the network's output {output + 1}" if several else "the network's output"
 
 
-def class_words(name: str) -> str:
-    """A class; bare numbers get the word in front."""
-    return f"class {name}" if name.isdecimal() else name
-
-
 def draw_ridge(drawing: Drawing, axis: Axis, ridge: Ridge, floor: float, *, as_percent: bool) -> None:
     """One partition: its name and decision, the histogram over its line, its value and rows."""
     partition, y = ridge.partition, floor - 6
@@ -163,7 +158,7 @@ def draw_threshold(drawing: Drawing, axis: Axis, task: Task, bottom: float) -> N
         return
     x = axis.place(task.threshold)
     drawing.line(x, TOP - 5, x, bottom, stroke=palette.INK, stroke_dasharray="4 2")
-    words = f"threshold {percent(task.threshold)}"
+    words = f"threshold {setting(task.threshold)}"
     near_end = x > (axis.left + axis.right) / 2 + 1
     room = (x - axis.left) if near_end else axis.right - x
     drawing.text(x, TOP - 9, words, room=room, anchor="end" if near_end else "start")

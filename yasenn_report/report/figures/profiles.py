@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from yasenn_report.numbers import plural
 from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
+from yasenn_report.record.partitions import Partition
+from yasenn_report.report.decisions import MINUS, decision_words
 from yasenn_report.report.figures import palette
-from yasenn_report.report.figures.decisions import MINUS, decision_words
-from yasenn_report.report.figures.drawing import PAGE_WIDTH, Drawing
-from yasenn_report.report.figures.marks import LOOKS, legend, mark
+from yasenn_report.report.figures.drawing import PAGE_WIDTH, Drawing, short
+from yasenn_report.report.figures.marks import legend, mark
 
 SHOWN = 16
 LINE, TOP, NAMES = 17.0, 78.0, 130.0
@@ -38,37 +39,56 @@ def draw_profiles(record: Record, names: Sequence[str]) -> str | NotRun:
     partitions = record.partitions[:SHOWN]
     width = min(WIDEST, (PAGE_WIDTH - NAMES) / len(partitions))
     bottom = TOP + LINE * len(names)
-    drawing = Drawing(height=bottom + 40)
+    drawing = Drawing(height=bottom + 48)
     for place, partition in enumerate(partitions):
-        draw_head(drawing, record, place, NAMES + width * (place + 0.5), width)
-        for line, value in enumerate(profiles.standardised[place]):
-            draw_cell(drawing, value, NAMES + width * place, TOP + LINE * line, width)
+        draw_head(drawing, partition, NAMES + width * (place + 0.5), width)
+    draw_cells(drawing, shown_differences(record)[: len(partitions)], width)
     for line, name in enumerate(names):
         y = TOP + LINE * line + LINE / 2 + 2.7
         drawing.text(NAMES - 6, y, name, room=NAMES - 8, anchor="end", otherwise=f"column {line + 1}")
     draw_key(drawing, bottom + 14)
-    end = legend(drawing, 0, bottom + 35, {partition.status for partition in partitions})
+    end = legend(drawing, 0, bottom + 43, {partition.status for partition in partitions})
     if len(record.partitions) > SHOWN:
         more = f"{plural(len(record.partitions) - SHOWN, 'smaller partition')} not shown"
-        drawing.text(PAGE_WIDTH, bottom + 35, more, room=PAGE_WIDTH - end, anchor="end")
+        drawing.text(PAGE_WIDTH, bottom + 43, more, room=PAGE_WIDTH - end, anchor="end")
     return drawing.svg()
 
 
-def draw_head(drawing: Drawing, record: Record, place: int, x: float, width: float) -> None:
+def shown_differences(record: Record) -> list[list[float]]:
+    """Standardised differences by partition and column of the values as the page shows them: a factor may turn them."""
+    factors = {(column.column, column.entry): column.factor for column in record.explanation.columns}
+    turns = [-1.0 if entry is None and factors[column, entry] < 0 else 1.0 for column, entry in record.profiles.columns]
+    return [
+        [turn * value for turn, value in zip(turns, values, strict=True)] for values in record.profiles.standardised
+    ]
+
+
+def draw_head(drawing: Drawing, partition: Partition, x: float, width: float) -> None:
     """A partition's mark and name, and its decision on the slant."""
-    partition = record.partitions[place]
     drawing.text(x, TOP - 5, partition.label, room=width + 4, anchor="middle", bold=True)
     mark(drawing, x, TOP - 18, partition.status)
     words = decision_words(partition)
-    drawing.text(x + 2, TOP - 25, words, room=min(66.0, 1.4 * (PAGE_WIDTH - x)), turn=-45, otherwise="class")
+    drawing.text(x - 1, TOP - 25, words, room=68, turn=45, anchor="end", otherwise="class")
 
 
-def draw_cell(drawing: Drawing, value: float, x: float, y: float, width: float) -> None:
-    """One difference: its number with its sign on the shade of its size."""
-    fill = shade(value)
-    drawing.rect(x, y, width, LINE, fill=fill, stroke=palette.WHITE, stroke_width=1)
-    color = max((palette.INK, palette.WHITE), key=lambda ink: palette.contrast(ink, fill))
-    drawing.text(x + width / 2, y + LINE / 2 + 2.7, signed_tenth(value), room=width, anchor="middle", color=color)
+def draw_cells(drawing: Drawing, values: Sequence[Sequence[float]], width: float) -> None:
+    """Each difference: its number with its sign on the shade of its size."""
+    cells: dict[str, list[str]] = {}
+    numbers: dict[str, list[tuple[float, float, str]]] = {palette.INK: [], palette.WHITE: []}
+    for place, column in enumerate(values):
+        for line, value in enumerate(column):
+            x, y, fill = NAMES + width * place, TOP + LINE * line, shade(value)
+            cells.setdefault(fill, []).append(f"M{short(x)} {short(y)}h{short(width)}v{short(LINE)}h{short(-width)}z")
+            numbers[ink_on(fill)].append((x + width / 2, y + LINE / 2 + 2.7, signed_tenth(value)))
+    for fill in (*ABOVE, *BELOW[1:]):
+        drawing.paths(cells.get(fill, ()), fill=fill, stroke=palette.WHITE, stroke_width=1)
+    for color, places in numbers.items():
+        drawing.numbers(places, color=color)
+
+
+def ink_on(fill: str) -> str:
+    """The colour of letters that can be read on a fill."""
+    return max((palette.INK, palette.WHITE), key=lambda ink: palette.contrast(ink, fill))
 
 
 def shade(value: float) -> str:
@@ -92,8 +112,6 @@ def draw_key(drawing: Drawing, y: float) -> None:
     width, left = 26.0, NAMES
     drawing.text(left - 6, y + 3, "standard deviations", room=NAMES - 8, anchor="end", color=palette.SOFT_INK)
     for place, fill in enumerate(levels):
-        drawing.rect(
-            left + width * place, y - 7, width, 7, fill=fill, stroke=palette.OUTLINE, stroke_width=0.4
-        )
+        drawing.rect(left + width * place, y - 7, width, 7, fill=fill, stroke=palette.OUTLINE, stroke_width=0.4)
     for place, word in enumerate(words, start=1):
         drawing.text(left + width * place, y + 8, word, room=width, anchor="middle", color=palette.SOFT_INK)
