@@ -10,17 +10,9 @@ from yasenn_report.record.partitions import Partition
 from yasenn_report.report.decisions import decision_words
 from yasenn_report.report.figures import palette
 from yasenn_report.report.figures.drawing import NORMAL, SMALL, Drawing, short
-from yasenn_report.report.figures.flow_layout import (
-    END_WIDTH,
-    LABEL_PITCH,
-    LABELS_WIDTH,
-    MANY_STAGES,
-    TALL_ENOUGH,
-    Band,
-    Block,
-    Layout,
-    laid_out,
-)
+from yasenn_report.report.figures.flow_bands import Band
+from yasenn_report.report.figures.flow_blocks import END_WIDTH, LABEL_PITCH, LABELS_WIDTH, TALL_ENOUGH, Block
+from yasenn_report.report.figures.flow_layout import Layout, laid_out
 from yasenn_report.report.figures.letters import width_of
 from yasenn_report.report.figures.marks import LOOKS, areas, legend, mark
 
@@ -53,11 +45,6 @@ def draw_flow(record: Record) -> str | NotRun:
     draw_ends(drawing, layout, partitions)
     legend(drawing, 0, HEAD + layout.height + FOOT - 5, set(statuses))
     return drawing.svg()
-
-
-def is_wide(record: Record) -> bool:
-    """Whether the drawing needs a page on its side."""
-    return len(record.flow.stages) >= MANY_STAGES
 
 
 def pitch_of(layout: Layout) -> float:

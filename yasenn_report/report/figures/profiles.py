@@ -7,6 +7,7 @@ from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
 from yasenn_report.record.partitions import Partition
 from yasenn_report.report.decisions import MINUS, decision_words
+from yasenn_report.report.differences import shown_differences
 from yasenn_report.report.figures import palette
 from yasenn_report.report.figures.drawing import PAGE_WIDTH, Drawing, short
 from yasenn_report.report.figures.marks import legend, mark
@@ -52,15 +53,6 @@ def draw_profiles(record: Record, names: Sequence[str]) -> str | NotRun:
         more = f"{plural(len(record.partitions) - SHOWN, 'smaller partition')} not shown"
         drawing.text(PAGE_WIDTH, bottom + 43, more, room=PAGE_WIDTH - end, anchor="end")
     return drawing.svg()
-
-
-def shown_differences(record: Record) -> list[list[float]]:
-    """Standardised differences by partition and column of the values as the page shows them: a factor may turn them."""
-    factors = {(column.column, column.entry): column.factor for column in record.explanation.columns}
-    turns = [-1.0 if entry is None and factors[column, entry] < 0 else 1.0 for column, entry in record.profiles.columns]
-    return [
-        [turn * value for turn, value in zip(turns, values, strict=True)] for values in record.profiles.standardised
-    ]
 
 
 def draw_head(drawing: Drawing, partition: Partition, x: float, width: float) -> None:

@@ -27,8 +27,8 @@ def images_picture(record: Record, svg: str | NotRun) -> Picture | NotRun:
     return Picture(
         source=embed(svg),
         title=(
-            f"What {plural(len(shown), 'partition')} look like on average; the largest, {first.label} "
-            f"({decision_words(first)}), has {percent(first.fit_rows / total)} of the fit rows"
+            f"Mean images of {plural(len(shown), 'partition')}; the largest, {first.label} ({decision_words(first)}), "
+            f"has {percent(first.fit_rows / total)} of the fit rows"
         ),
         alt=told(
             f"Mean images of {images.width} by {images.height} points. Partitions with their shares of the fit rows:",

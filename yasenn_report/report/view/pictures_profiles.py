@@ -6,6 +6,7 @@ from yasenn_report.numbers import number
 from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
 from yasenn_report.report.decisions import decision_words
+from yasenn_report.report.differences import shown_differences
 from yasenn_report.report.view.alternative import told
 from yasenn_report.report.view.pictures import Picture, embed
 
@@ -43,15 +44,11 @@ def profiles_picture(record: Record, svg: str | NotRun, names: Sequence[str]) ->
 
 def strongest(record: Record) -> list[tuple[str, str, int, float]]:
     """By partition, the most different first: its label, its decision, the column that differs most, and how far."""
-    factors = {(column.column, column.entry): column.factor for column in record.explanation.columns}
     found = []
-    for partition, values in zip(record.partitions, record.profiles.standardised, strict=True):
-        column = max(range(len(values)), key=lambda place: abs(values[place]))  # noqa: B023  used at once
-        name, entry = record.profiles.columns[column]
-        turned = entry is None and factors[name, entry] < 0
-        found.append(
-            (partition.label, decision_words(partition), column, -values[column] if turned else values[column])
-        )
+    for partition, values in zip(record.partitions, shown_differences(record), strict=True):
+        sizes = [abs(value) for value in values]
+        column = sizes.index(max(sizes))
+        found.append((partition.label, decision_words(partition), column, values[column]))
     return sorted(found, key=lambda one: -abs(one[3]))
 
 
