@@ -14,6 +14,12 @@ def decision_words(partition: Partition) -> str:
     return class_words(partition.decision)
 
 
+def decision_clause(partition: Partition) -> str:
+    """The same for sentences: values say that they are some."""
+    words = decision_words(partition)
+    return f"value {words}" if isinstance(partition.decision, NotRun) else words
+
+
 def class_words(name: str) -> str:
     """A class; names that are bare numbers get the word in front."""
     return f"class {name}" if name.isdecimal() else name

@@ -117,7 +117,7 @@ def draw_ends(drawing: Drawing, layout: Layout, partitions: Sequence[Partition])
     """The partitions with their marks, names, decisions and shares."""
     blocks = layout.columns[-1]
     left, right = blocks[0].left, layout.width
-    draw_head(drawing, "partition: decision", left, LABELS_WIDTH - 40)
+    draw_head(drawing, head_words(partitions), left, LABELS_WIDTH - 40)
     drawing.text(right, 9, "fit rows", room=50, anchor="end", color=palette.SOFT_INK)
     total = sum(block.rows for block in blocks)
     labels_at = spread([block.top + block.height / 2 for block in blocks], layout.height)
@@ -136,6 +136,12 @@ def draw_ends(drawing: Drawing, layout: Layout, partitions: Sequence[Partition])
         room = right - x - label_width - width_of(share, SMALL) - 5
         drawing.text(x + label_width, y + 2.7, decision_words(partition), room=room, otherwise="class")
         drawing.text(right, y + 2.7, share, room=50, anchor="end")
+
+
+def head_words(partitions: Sequence[Partition]) -> str:
+    """What stands beside the partitions."""
+    values = any(isinstance(partition.decision, NotRun) for partition in partitions)
+    return "partition: value" if values else "partition: decision"
 
 
 def spread(wanted: Sequence[float], height: float) -> list[float]:

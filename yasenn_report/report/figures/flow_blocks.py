@@ -12,6 +12,9 @@ LABEL_PITCH = 11.0
 """From the label of a partition to the next, where there is room."""
 
 LABELS_WIDTH, STATION_WIDTH, END_WIDTH = 158.0, 46.0, 8.0
+OUTLINE = 0.5
+"""Room for half of an outline at the edge of the picture."""
+
 ROOM_ABOVE, LEAST_GAP, WIDEST_GAP = 13.0, 5.0, 20.0
 
 
@@ -31,7 +34,7 @@ class Block:
 def lefts_of(width: float, stages: int) -> list[float]:
     """Where columns begin: layers evenly, the partitions before the room for their labels."""
     end = width - LABELS_WIDTH - END_WIDTH
-    return [end * place / stages for place in range(stages + 1)]
+    return [OUTLINE + (end - OUTLINE) * place / stages for place in range(stages + 1)]
 
 
 def gap_before(height: float, last: bool) -> float:

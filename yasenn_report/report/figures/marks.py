@@ -77,7 +77,7 @@ def legend(drawing: Drawing, x: float, y: float, statuses: Collection[Status]) -
     for status, look in LOOKS.items():
         if status not in statuses:
             continue
-        swatch = f"M{x:.2f} {y - 7:.2f}h14v8h-14Z"
+        swatch = f"M{x + 0.5:.2f} {y - 7:.2f}h13.5v8h-13.5Z"
         areas(drawing, [swatch], status)
         mark(drawing, x + 21, y - 3, status)
         drawing.text(x + 27, y, look.word, room=100)

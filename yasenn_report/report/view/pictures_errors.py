@@ -3,7 +3,7 @@
 from yasenn_report.numbers import number, setting
 from yasenn_report.record import Record
 from yasenn_report.record.measured import Estimate, NotRun
-from yasenn_report.report.decisions import decision_words
+from yasenn_report.report.decisions import decision_clause
 from yasenn_report.report.view.alternative import told
 from yasenn_report.report.view.pictures import Picture, embed
 from yasenn_report.report.view.words import BADGES
@@ -19,7 +19,7 @@ def errors_picture(record: Record, svg: str | NotRun) -> Picture | NotRun:
     mean = record.fidelity.distillation_error
     against = f", against {number(mean.value)} over all rows" if isinstance(mean, Estimate) else ""
     things = [
-        f"{one.label} {decision_words(one)} {number(error.value)} ({number(error.low, 'down')} to "
+        f"{one.label} ({decision_clause(one)}): {number(error.value)} ({number(error.low, 'down')} to "
         f"{number(error.high, 'up')}), {BADGES[one.status].word}"
         for one, error in found
     ]

@@ -4,7 +4,7 @@ from yasenn_report.numbers import count, percent, plural
 from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
 from yasenn_report.record.partitions import Status
-from yasenn_report.report.decisions import decision_words
+from yasenn_report.report.decisions import decision_clause
 from yasenn_report.report.view.alternative import told
 from yasenn_report.report.view.pictures import Picture, embed
 from yasenn_report.report.view.words import BADGES
@@ -26,7 +26,7 @@ def flow_picture(record: Record, svg: str | NotRun) -> Picture | NotRun:
     rows = rows_by_partition(record)
     total = sum(rows.values())
     things = [
-        f"{one.label} {decision_words(one)} {percent(rows[one.label] / total)}, {BADGES[one.status].word}"
+        f"{one.label} ({decision_clause(one)}): {percent(rows[one.label] / total)}, {BADGES[one.status].word}"
         for one in sorted(record.partitions, key=lambda one: -rows[one.label])
     ]
     stages = record.flow.stages
@@ -34,8 +34,8 @@ def flow_picture(record: Record, svg: str | NotRun) -> Picture | NotRun:
         source=embed(svg),
         title=f"{opening(record, total)}: {ends_words(record)}",
         alt=told(
-            f"Bands run from left to right through {' and '.join(stage.layer for stage in stages)} into partitions: "
-            f"{ends_words(record)}. Partitions with their shares of the fit rows:",
+            f"{opening(record, total)}: {ends_words(record)}. Bands run from left to right through "
+            f"{', '.join(stage.layer for stage in stages)}. Partitions with their shares of the fit rows:",
             things,
             noun="partition",
         ),
@@ -78,6 +78,6 @@ def caption(record: Record) -> str:
     return (
         f"Read from left to right, in the order of distillation ({order}). A box stands for rows that a layer's trees "
         f"lead to the same end, with {index} and its fit rows.{rest} Bands are these rows, as thick as they are many, "
-        "in the look of the status of the partition that they end in; the status was measured on other rows, the "
-        "evaluation rows. Where boxes stand means nothing: they are placed so that bands cross little."
+        "drawn like the status of the partition that they end in (see below the picture), which was measured on other "
+        "rows, the evaluation rows. Where boxes stand means nothing: they are placed so that bands cross little."
     )

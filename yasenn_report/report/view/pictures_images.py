@@ -3,7 +3,7 @@
 from yasenn_report.numbers import number, percent, plural
 from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
-from yasenn_report.report.decisions import decision_words
+from yasenn_report.report.decisions import decision_clause
 from yasenn_report.report.view.alternative import told
 from yasenn_report.report.view.pictures import Picture, embed
 from yasenn_report.report.view.words import BADGES
@@ -19,7 +19,8 @@ def images_picture(record: Record, svg: str | NotRun) -> Picture | NotRun:
     found = {one.label: one for one in record.partitions}
     shown = [found[one.partition] for one in images.partitions]
     things = [
-        f"{one.label} {decision_words(one)} {percent(one.fit_rows / total)}, {BADGES[one.status].word}" for one in shown
+        f"{one.label} ({decision_clause(one)}): {percent(one.fit_rows / total)}, {BADGES[one.status].word}"
+        for one in shown
     ]
     first = shown[0]
     typical = any(not isinstance(one.typical, NotRun) for one in images.partitions)
@@ -27,7 +28,7 @@ def images_picture(record: Record, svg: str | NotRun) -> Picture | NotRun:
     return Picture(
         source=embed(svg),
         title=(
-            f"Mean images of {plural(len(shown), 'partition')}; the largest, {first.label} ({decision_words(first)}), "
+            f"Mean images of {plural(len(shown), 'partition')}; the largest, {first.label} ({decision_clause(first)}), "
             f"has {percent(first.fit_rows / total)} of the fit rows"
         ),
         alt=told(

@@ -24,7 +24,7 @@ def outputs_picture(record: Record, svg: str | NotRun, output: int = 0) -> Pictu
         source=embed(svg),
         title=title(record, measured, output),
         alt=told(
-            f"{axis_words(task, output)} by partition, largest value first. {distance(record)}",
+            f"{axis_words(task, output)} by partition, largest value first. {title(record, measured, output)}.",
             things,
             noun="partition",
         ),
@@ -84,8 +84,9 @@ def thing(task: Task, partition: Partition, output: int) -> str:
     low, high, share = fullest(histogram, turned=turned)
     show = percent if task.classes else signed
     value = show(value_of(task, partition, output))
+    name = f"{partition.label} {decision_words(partition)}" if task.classes else partition.label
     return (
-        f"{partition.label} {decision_words(partition)}: value {value}, the network most often from {show(low)} to "
+        f"{name}: value {value}, the network most often from {show(low)} to "
         f"{show(high)} (on {percent(share)} of its rows)"
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from yasenn_report.numbers import number
 from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
-from yasenn_report.report.decisions import decision_words
+from yasenn_report.report.decisions import decision_clause
 from yasenn_report.report.differences import shown_differences
 from yasenn_report.report.view.alternative import told
 from yasenn_report.report.view.pictures import Picture, embed
@@ -23,7 +23,7 @@ def profiles_picture(record: Record, svg: str | NotRun, names: Sequence[str]) ->
         return svg
     found = strongest(record)
     label, decision, column, value = found[0]
-    things = [f"{label} {decision}: {names[column]} {apart(value)}" for label, decision, column, value in found]
+    things = [f"{label} ({decision}): {names[column]} {apart(value)}" for label, decision, column, value in found]
     return Picture(
         source=embed(svg),
         title=f"{label} ({decision}) differs most: {names[column]} is {apart(value)} the other rows' mean",
@@ -48,7 +48,7 @@ def strongest(record: Record) -> list[tuple[str, str, int, float]]:
     for partition, values in zip(record.partitions, shown_differences(record), strict=True):
         sizes = [abs(value) for value in values]
         column = sizes.index(max(sizes))
-        found.append((partition.label, decision_words(partition), column, values[column]))
+        found.append((partition.label, decision_clause(partition), column, values[column]))
     return sorted(found, key=lambda one: -abs(one[3]))
 
 
