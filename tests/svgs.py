@@ -40,9 +40,9 @@ def inside(svg: str) -> bool:
     """Whether no text begins, and no path starts, outside the picture."""
     root = parsed(svg)
     _, _, width, height = map(float, root.get("viewBox", "").split())
-    places = [
-        (float(x), float(y)) for path in root.iter(f"{SVG}path")
-        for x, y in re.findall(r"M(-?[\d.]+) (-?[\d.]+)", path.get("d", "")) if float(x) >= 0
-    ]  # fmt: skip
-    places += [(float(one.get("x", "0")), float(one.get("y", "0"))) for one in root.iter(f"{SVG}text")]
+    in_patterns = {path for pattern in root.iter(f"{SVG}pattern") for path in pattern}
+    places = [(float(one.get("x", "0")), float(one.get("y", "0"))) for one in root.iter(f"{SVG}text")]
+    for path in root.iter(f"{SVG}path"):
+        if path not in in_patterns:
+            places += [(float(x), float(y)) for x, y in re.findall(r"M(-?[\d.]+) (-?[\d.]+)", path.get("d", ""))]
     return all(0 <= x <= width and 0 <= y <= height for x, y in places)

@@ -1,8 +1,11 @@
 """The small drawings: inert words, room kept, colours that can be told apart."""
 
+from itertools import pairwise
+
 import pytest
 from svgs import parsed, words
 
+from yasenn_report.report.decisions import MINUS
 from yasenn_report.report.figures import palette, profiles
 from yasenn_report.report.figures.axis import Axis
 from yasenn_report.report.figures.drawing import NORMAL, SMALL, Drawing, short
@@ -71,7 +74,7 @@ def test_numbers_can_be_read_on_every_shade(fill: str) -> None:
 def test_shades_get_darker_step_by_step(shades: tuple[str, ...]) -> None:
     light = [palette.luminance(shade) for shade in shades]
     assert light == sorted(light, reverse=True)
-    assert all(palette.contrast(one, other) >= 1.15 for one, other in zip(shades, shades[1:], strict=False))
+    assert all(palette.contrast(one, other) >= 1.15 for one, other in pairwise(shades))
 
 
 def test_marks_have_different_shapes() -> None:
@@ -105,9 +108,9 @@ def test_ticks_are_round(low: float, high: float, expected: tuple[float, ...]) -
     assert ticks(low, high) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(("value", "shown"), [(0, "0"), (0.2, "0.2"), (-2.5, "−2.5"), (150, "150"), (1000, "1,000")])
+@pytest.mark.parametrize(("value", "shown"), [(0, "0"), (0.2, "0.2"), (-2.5, "-2.5"), (150, "150"), (1000, "1,000")])
 def test_ticks_in_words(value: float, shown: str) -> None:
-    assert tick_words(value) == shown
+    assert tick_words(value).replace(MINUS, "-") == shown
 
 
 def test_axis_keeps_what_lies_beyond_at_its_ends() -> None:

@@ -78,6 +78,6 @@ def caption(record: Record) -> str:
     return (
         f"Read from left to right, in the order of distillation ({order}). A box stands for rows that a layer's trees "
         f"lead to the same end, with {index} and its fit rows.{rest} Bands are these rows, as thick as they are many, "
-        "drawn like the status of the partition that they end in (see below the picture), which was measured on other "
+        "drawn like the status of the partition that they end in (the key is below them), which was measured on other "
         "rows, the evaluation rows. Where boxes stand means nothing: they are placed so that bands cross little."
     )

@@ -61,7 +61,7 @@ def title(record: Record, partitions: Sequence[Partition], output: int) -> str:
     values = [value_of(task, one, output) for one in partitions]
     show = percent if task.classes else signed
     span = f"from {show(min(values))} to {show(max(values))}" if len(values) > 1 else f"at {show(values[0])}"
-    return f"The partitions' values lie {span}. {distance(record)}".rstrip()
+    return ". ".join(filter(None, (f"The partitions' values lie {span}", distance(record))))
 
 
 def distance(record: Record) -> str:
