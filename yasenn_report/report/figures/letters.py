@@ -3,7 +3,9 @@
 from functools import cache
 from typing import Any
 
-from yasenn_report.report.figures.names import ELLIPSIS, drawable
+from yasenn_report.report.figures.names import drawable
+
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 LONGEST = 80
 """Characters of a name that are looked at; no label has room for more."""
