@@ -1,6 +1,6 @@
 """A small drawing as SVG text: plain shapes and words that any viewer draws, the same bytes every time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from yasenn_report.report.figures import palette
@@ -43,6 +43,12 @@ class Drawing:
     def add(self, element: str, **attributes: float | str | None) -> None:
         """Put a shape on top; `stroke_width` is written `stroke-width`, what is None is left out."""
         self._shapes.append(f"<{element}{written(attributes)}/>")
+
+    def paths(self, paths: Sequence[str], **look: float | str | None) -> None:
+        """Put shapes of one look on top, each given as SVG writes paths."""
+        if paths:
+            shapes = "".join(f'<path d="{path}"/>' for path in paths)
+            self._shapes.append(f"<g{written(look)}>{shapes}</g>")
 
     def rect(self, x: float, y: float, width: float, height: float, **look: float | str | None) -> None:
         """Put a rectangle on top."""
@@ -93,6 +99,12 @@ class Drawing:
             }
         )
         self._shapes.append(f"<text{look}>{escape(shown, quote=False)}</text>")
+
+    def numbers(self, places: Sequence[tuple[float, float, str]], *, color: str) -> None:
+        """Put short words of ours on top, each with the middle of its baseline; in one group, which takes few bytes."""
+        if places:
+            words = "".join(f'<text x="{short(x)}" y="{short(y)}">{escape(shown)}</text>' for x, y, shown in places)
+            self._shapes.append(f'<g text-anchor="middle" fill="{color}">{words}</g>')
 
     def svg(self) -> str:
         """The drawing as SVG text."""

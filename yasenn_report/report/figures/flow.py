@@ -7,21 +7,14 @@ from yasenn_report.record import Record
 from yasenn_report.record.flow import Stage
 from yasenn_report.record.measured import NotRun
 from yasenn_report.record.partitions import Partition
+from yasenn_report.report.decisions import decision_words
 from yasenn_report.report.figures import palette
-from yasenn_report.report.figures.decisions import decision_words
 from yasenn_report.report.figures.drawing import NORMAL, SMALL, Drawing, short
-from yasenn_report.report.figures.flow_layout import (
-    END_WIDTH,
-    LABEL_PITCH,
-    LABELS_WIDTH,
-    TALL_ENOUGH,
-    Band,
-    Block,
-    Layout,
-    laid_out,
-)
+from yasenn_report.report.figures.flow_bands import Band
+from yasenn_report.report.figures.flow_blocks import END_WIDTH, LABEL_PITCH, LABELS_WIDTH, TALL_ENOUGH, Block
+from yasenn_report.report.figures.flow_layout import Layout, laid_out
 from yasenn_report.report.figures.letters import width_of
-from yasenn_report.report.figures.marks import LOOKS, area, legend, mark
+from yasenn_report.report.figures.marks import LOOKS, areas, legend, mark
 
 HEAD, FOOT = 22.0, 24.0
 """Room above and below the blocks: names of the layers, and what the colours mean."""
@@ -54,13 +47,6 @@ def draw_flow(record: Record) -> str | NotRun:
     return drawing.svg()
 
 
-def is_wide(record: Record) -> bool:
-    """Whether the drawing needs a page on its side."""
-    from yasenn_report.report.figures.flow_layout import MANY_STAGES
-
-    return len(record.flow.stages) >= MANY_STAGES
-
-
 def pitch_of(layout: Layout) -> float:
     """From one column to the next."""
     return layout.columns[1][0].left - layout.columns[0][0].left
@@ -68,30 +54,34 @@ def pitch_of(layout: Layout) -> float:
 
 def draw_bands(drawing: Drawing, bands: Sequence[Band]) -> None:
     """The gravest on top, and of one status the thinnest."""
-    ranks = {status: rank for rank, status in enumerate(LOOKS)}
-    for band in sorted(bands, key=lambda band: (ranks[band.status], -band.rows, band.start, band.end)):
-        path = ribbon(band)
-        if band.thickness >= OUTLINED:
-            area(drawing, path, band.status, outline=0.4)
-        else:
-            drawing.add("path", d=path, fill=LOOKS[band.status].edge)
+    for status, look in LOOKS.items():
+        mine = sorted(
+            (band for band in bands if band.status == status), key=lambda band: (-band.rows, band.start, band.end)
+        )
+        thick = [ribbon(band) for band in mine if band.thickness >= OUTLINED]
+        thin = [ribbon(band) for band in mine if band.thickness < OUTLINED]
+        areas(drawing, thick, status, outline=0.4)
+        drawing.paths(thin, fill=look.edge)
 
 
 def ribbon(band: Band) -> str:
     """The closed path of a band: level at both ends."""
-    thickness = max(band.thickness, FINEST)
     (x, y), (x_end, y_end) = band.start, band.end
-    y, y_end, middle = y + HEAD, y_end + HEAD, short((x + x_end) / 2)
-    return (
-        f"M{short(x)} {short(y)}C{middle} {short(y)} {middle} {short(y_end)} {short(x_end)} {short(y_end)}"
-        f"v{short(thickness)}C{middle} {short(y_end + thickness)} {middle} {short(y + thickness)} "
-        f"{short(x)} {short(y + thickness)}Z"
-    )
+    across, down, half = x_end - x, y_end - y, (x_end - x) / 2
+    there = " ".join(map(tenth, (half, 0, half, down, across, down)))
+    back = " ".join(map(tenth, (-half, 0, -half, -down, -across, -down)))
+    return f"M{tenth(x)} {tenth(y + HEAD)}c{there}v{tenth(max(band.thickness, FINEST))}c{back}z"
+
+
+def tenth(length: float) -> str:
+    """A length to a tenth of a point."""
+    return short(round(length, 1))
 
 
 def draw_head(drawing: Drawing, words: str, left: float, room: float) -> None:
-    """What a column is."""
-    drawing.text(left, 9, words, room=room - 4, size=NORMAL, bold=True, otherwise="layer")
+    """What a column is; in smaller letters where it would not fit."""
+    size = NORMAL if width_of(words, NORMAL, bold=True) <= room - 4 else SMALL
+    drawing.text(left, 9, words, room=room - 3, size=size, bold=True, otherwise="layer")
 
 
 def draw_leaf(drawing: Drawing, block: Block, stage: Stage) -> None:
@@ -102,15 +92,11 @@ def draw_leaf(drawing: Drawing, block: Block, stage: Stage) -> None:
     if block.height >= TWO_LINES:
         y = top + block.height / 2
         drawing.text(middle, y - 2, leaf_words(leaves), room=block.width - 4, anchor="middle", bold=True)
-        drawing.text(
-            middle, y + 7.5, rows_words(block), room=block.width - 2, anchor="middle", color=palette.SOFT_INK
-        )
+        drawing.text(middle, y + 7.5, rows_words(block), room=block.width - 2, anchor="middle", color=palette.SOFT_INK)
         return
     y = top + block.height / 2 + 2.7 if block.height >= TALL_ENOUGH else top - 2.2
     name, rows = "-".join(map(str, leaves)) or "others", count(block.rows)
-    drawing.text(
-        block.left + 2, y, name, room=block.width - 6 - width_of(rows, SMALL), bold=True, otherwise="leaf"
-    )
+    drawing.text(block.left + 2, y, name, room=block.width - 6 - width_of(rows, SMALL), bold=True, otherwise="leaf")
     drawing.text(right - 2, y, rows, room=block.width, anchor="end", color=palette.SOFT_INK)
 
 
@@ -131,15 +117,15 @@ def draw_ends(drawing: Drawing, layout: Layout, partitions: Sequence[Partition])
     """The partitions with their marks, names, decisions and shares."""
     blocks = layout.columns[-1]
     left, right = blocks[0].left, layout.width
-    draw_head(drawing, "partition: decision", left, LABELS_WIDTH - 40)
+    draw_head(drawing, head_words(partitions), left, LABELS_WIDTH - 40)
     drawing.text(right, 9, "fit rows", room=50, anchor="end", color=palette.SOFT_INK)
     total = sum(block.rows for block in blocks)
     labels_at = spread([block.top + block.height / 2 for block in blocks], layout.height)
     for block, label_at in zip(blocks, labels_at, strict=True):
         partition = partitions[block.index]
         top, y = HEAD + block.top, HEAD + label_at
-        look = LOOKS[partition.status]
-        drawing.rect(left, top, END_WIDTH, max(block.height, FINEST), fill=look.edge)
+        end = f"M{short(left)} {short(top)}h{short(END_WIDTH)}v{short(max(block.height, FINEST))}h{short(-END_WIDTH)}z"
+        areas(drawing, [end], partition.status, outline=0.7)
         line = f"M{short(left + END_WIDTH)} {short(top + block.height / 2)}L{short(left + END_WIDTH + 8)} {short(y)}"
         drawing.add("path", d=line, stroke=palette.OUTLINE, stroke_width=0.5)
         mark(drawing, left + END_WIDTH + 13, y, partition.status)
@@ -150,6 +136,12 @@ def draw_ends(drawing: Drawing, layout: Layout, partitions: Sequence[Partition])
         room = right - x - label_width - width_of(share, SMALL) - 5
         drawing.text(x + label_width, y + 2.7, decision_words(partition), room=room, otherwise="class")
         drawing.text(right, y + 2.7, share, room=50, anchor="end")
+
+
+def head_words(partitions: Sequence[Partition]) -> str:
+    """What stands beside the partitions."""
+    values = any(isinstance(partition.decision, NotRun) for partition in partitions)
+    return "partition: value" if values else "partition: decision"
 
 
 def spread(wanted: Sequence[float], height: float) -> list[float]:

@@ -41,7 +41,7 @@ def swept(weights: Sequence[Weights], orders: Sequence[Order], *, forth: bool) -
         places = middles(new[column - 1 if forth else column + 1], towards.sum(axis=0))
         centres = towards @ places / np.maximum(towards.sum(axis=1), 1e-12)
         was = np.argsort(new[column])  # ties stay as they were
-        new[column] = tuple(sorted(range(len(was)), key=lambda block, c=centres, w=was: (round(c[block], 9), w[block])))
+        new[column] = tuple(np.lexsort((was, np.round(centres, 9))).tolist())
     return new
 
 

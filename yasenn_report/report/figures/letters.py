@@ -3,7 +3,9 @@
 from functools import cache
 from typing import Any
 
-from yasenn_report.report.figures.names import ELLIPSIS, drawable
+from yasenn_report.report.figures.names import drawable
+
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 LONGEST = 80
 """Characters of a name that are looked at; no label has room for more."""
@@ -18,7 +20,7 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
 
 
 def fit(words: str, width: float, size: float, *, otherwise: str, bold: bool = False) -> str:
-    """Return `words` as an inert line no wider than `width`, with an ellipsis where it was cut.
+    """Return `words` as an inert line no wider than `width`, with an ellipsis where its middle was cut.
 
     Args:
         words: any text.
@@ -30,10 +32,14 @@ def fit(words: str, width: float, size: float, *, otherwise: str, bold: bool = F
     line = drawable(words, limit=LONGEST, otherwise=otherwise)
     if width_of(line, size, bold=bold) <= width:
         return line
-    kept = line
-    while kept and width_of(kept + ELLIPSIS, size, bold=bold) > width:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
+    shorter = (without_middle(line, kept) for kept in range(len(line) - 1, 0, -1))
+    return next((found for found in shorter if width_of(found, size, bold=bold) <= width), ELLIPSIS)
+
+
+def without_middle(line: str, kept: int) -> str:
+    """So many characters of a line, two thirds of them from its beginning: names often differ at their ends."""
+    end = kept // 3
+    return line[: kept - end].rstrip() + ELLIPSIS + line[len(line) - end :].lstrip()
 
 
 @cache

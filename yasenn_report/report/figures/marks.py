@@ -1,6 +1,6 @@
 """How the three statuses look in drawings: by colour, by hatch or outline, and by the shape of a mark."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from yasenn_report.record.partitions import Status
@@ -9,8 +9,14 @@ from yasenn_report.report.figures.drawing import SMALL, Drawing
 from yasenn_report.report.figures.letters import width_of
 
 HATCH = "hatch"
-PALE_BLUE, PALE_GREY, PALE_VERMILLION = "#4A97C9", "#E3E3E3", "#FBE3D2"
-"""Fills of areas: blue reaches 3:1 on white by itself, the other two by their outlines and hatch."""
+PALE_BLUE, PALE_GREY, PALE_VERMILLION = "#79B1D8", "#EBEBEB", "#FDEBDD"
+"""Fills of areas: outlines, and the hatch, carry the contrast."""
+
+HATCH_PATTERN = (
+    f'<pattern id="{HATCH}" width="5" height="5" patternUnits="userSpaceOnUse">'
+    f'<path d="M0 0h5v5h-5z" fill="{PALE_VERMILLION}"/>'
+    f'<path d="M-1 1L1-1M-1 6L6-1M4 6L6 4" stroke="{palette.VERMILLION}" stroke-width="1.3"/></pattern>'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +34,7 @@ class Look:
 
 
 LOOKS: dict[Status, Look] = {
-    "within_tolerance": Look(
-        word="within tolerance", edge=palette.BLUE, area=PALE_BLUE, hatched=False, hollow=False
-    ),
+    "within_tolerance": Look(word="within tolerance", edge=palette.BLUE, area=PALE_BLUE, hatched=False, hollow=False),
     "inconclusive": Look(word="inconclusive", edge=palette.OUTLINE, area=PALE_GREY, hatched=False, hollow=True),
     "low_fidelity": Look(
         word="low fidelity", edge=palette.VERMILLION, area=PALE_VERMILLION, hatched=True, hollow=False
@@ -39,26 +43,20 @@ LOOKS: dict[Status, Look] = {
 """In the order in which legends and stacks name them."""
 
 
-def area(drawing: Drawing, path: str, status: Status, *, outline: float = 0.5) -> None:
-    """Put an area that shows a status on top.
+def areas(drawing: Drawing, paths: Sequence[str], status: Status, *, outline: float = 0.5) -> None:
+    """Put areas that show a status on top.
 
     Args:
         drawing: where.
-        path: closed, as SVG writes it.
-        status: what it shows.
-        outline: width of its outline in points.
+        paths: closed, as SVG writes them.
+        status: what they show.
+        outline: width of their outlines in points.
     """
     look = LOOKS[status]
-    drawing.add("path", d=path, fill=look.area, stroke=look.edge, stroke_width=outline)
     if look.hatched:
-        hatch(drawing)
-        drawing.add("path", d=path, fill=f"url(#{HATCH})")
-
-
-def hatch(drawing: Drawing) -> None:
-    """Define the hatch of low fidelity."""
-    lines = f'<path d="M-1 1L1-1M-1 6L6-1M4 6L6 4" stroke="{palette.VERMILLION}" stroke-width="1.4"/>'
-    drawing.define(HATCH, f'<pattern id="{HATCH}" width="5" height="5" patternUnits="userSpaceOnUse">{lines}</pattern>')
+        drawing.define(HATCH, HATCH_PATTERN)
+    fill = f"url(#{HATCH})" if look.hatched else look.area
+    drawing.paths(paths, fill=fill, stroke=look.edge, stroke_width=outline)
 
 
 def mark(drawing: Drawing, x: float, y: float, status: Status, *, size: float = 6.0) -> None:
@@ -79,8 +77,8 @@ def legend(drawing: Drawing, x: float, y: float, statuses: Collection[Status]) -
     for status, look in LOOKS.items():
         if status not in statuses:
             continue
-        swatch = f"M{x:.2f} {y - 7:.2f}h14v8h-14Z"
-        area(drawing, swatch, status)
+        swatch = f"M{x + 0.5:.2f} {y - 7:.2f}h13.5v8h-13.5Z"
+        areas(drawing, [swatch], status)
         mark(drawing, x + 21, y - 3, status)
         drawing.text(x + 27, y, look.word, room=100)
         x += 27 + width_of(look.word, SMALL) + 14
