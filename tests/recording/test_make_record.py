@@ -12,9 +12,11 @@ from jsonschema import Draft202012Validator
 from recordings import recorded
 
 from yasenn_report.audit import Audit
+from yasenn_report.errors import YasennReportError
 from yasenn_report.expectation import Expectation
 from yasenn_report.findings import Finding
 from yasenn_report.inputs.records import read_record
+from yasenn_report.inputs.small_files import SmallFile
 from yasenn_report.record import SCHEMA_VERSION
 from yasenn_report.record.columns import Meaning
 from yasenn_report.record.document import Presentation
@@ -169,6 +171,17 @@ def test_options_stand_with_their_values_and_sources(xor_audit: Audit) -> None:
         "seed": {"value": 3, "source": "default"},
         "focus": {"value": None, "source": "command line"},
     }
+
+
+def test_files_of_settings_and_words_are_among_the_inputs(xor_audit: Audit) -> None:
+    config, words = (
+        SmallFile(name=name, folder=Path(), data=name.encode(), error=YasennReportError) for name in ("a.toml", "b.csv")
+    )
+    record = make_record(xor_audit, trace("yasenn-report", config=config), dictionary_file=words)
+    assert [file.role for file in record.inputs] == ["model", "data", "configuration", "dictionary"]
+    assert [(file.name, file.sha256, file.bytes) for file in record.inputs[2:]] == [
+        (file.name, file.sha256, file.size) for file in (config, words)
+    ]
 
 
 class Words:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import cast
 
 from yasenn_report.audit import Audit
+from yasenn_report.inputs.small_files import SmallFile
 from yasenn_report.record import SCHEMA_VERSION, Record
 from yasenn_report.record.document import Presentation, Setting, Source
 from yasenn_report.recording.columns import ColumnWords, record_explanation
@@ -33,6 +34,7 @@ def make_record(
     presentation: Presentation = WHOLE,
     context: Mapping[str, str | None] = NO_CONTEXT,
     dictionary: Mapping[str, ColumnWords] = NO_WORDS,
+    dictionary_file: SmallFile | None = None,
 ) -> Record:
     """The record of an audit.
 
@@ -42,6 +44,7 @@ def make_record(
         presentation: how the document is to be made; without rows, no single row of the table is in the record.
         context: what the user says of the release under review, by field.
         dictionary: plain words for columns, by name of the column in its file.
+        dictionary_file: where these come from, one of the files of the audit.
     """
     rows = presentation.rows
     task = record_task(audit, dictionary)
@@ -54,7 +57,7 @@ def make_record(
         context=dict(context),
         verdict=record_verdict(audit),
         findings=record_findings(audit, rows=rows),
-        inputs=record_files(audit, provenance),
+        inputs=record_files(audit, provenance, dictionary_file),
         network=record_network(audit),
         task=task,
         table=record_table(audit, rows=rows),
