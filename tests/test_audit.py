@@ -10,11 +10,11 @@ import pytest
 from examples import Example
 from networks import xor_table
 from sklearn.metrics import adjusted_rand_score
+from yasenn_report.report.record import make_record
 
 from yasenn_report.audit import Audit
 from yasenn_report.options import AuditOptions, choose_support
 from yasenn_report.report.provenance import trace
-from yasenn_report.report.record import make_record
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.bounds import Estimate
 

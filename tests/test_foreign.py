@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from examples import Example
+from yasenn_report.report.record import make_record
 
 from yasenn_report.audit import Audit
 from yasenn_report.errors import AuditError
 from yasenn_report.report.figures import draw_figures
 from yasenn_report.report.provenance import trace
-from yasenn_report.report.record import make_record
 from yasenn_report.report.render import render_html
 from yasenn_report.report.view import build_view
 from yasenn_report.yasenn.bounds import Estimate

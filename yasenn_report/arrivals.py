@@ -50,6 +50,7 @@ def as_findings(alerts: Sequence[Alert], fidelity: Fidelity, evaluation: NDArray
             severity=alert.severity,
             title=alert.title,
             sentence=alert.sentence,
+            without_rows=alert.without_rows,
             rows=None if alert.rows is None else int(alert.rows[evaluation].sum()),
             value=alert.value,
             threshold=alert.threshold,

@@ -24,6 +24,7 @@ from yasenn_report.yasenn.describe import Descriptions, describe
 from yasenn_report.yasenn.distil import Distillation
 from yasenn_report.yasenn.fidelity import Fidelity
 from yasenn_report.yasenn.fit_rows import FitRows
+from yasenn_report.yasenn.flow import Flow, find_flow
 from yasenn_report.yasenn.grid import make_grid
 from yasenn_report.yasenn.measure.explanation import Explanation
 from yasenn_report.yasenn.measure.read import measure
@@ -54,6 +55,8 @@ class Audit:
     """Pairs of partitions held against each other."""
     typical: tuple[tuple[TypicalRow, ...], ...]
     """By partition: its most typical fit rows."""
+    flow: Flow
+    """How the fit rows stream through the leaves of each layer into the partitions."""
     fidelity: Fidelity
     findings: tuple[Finding, ...]
     verdict: Verdict
@@ -185,6 +188,12 @@ def run_audit(
         explanation=explanation,
         contrasts=contrasts,
         typical=typical_rows(rows, book.partitioning.membership, len(book.partitioning.partitions), seed=options.seed),
+        flow=find_flow(
+            book.distillation.codes(activations),
+            book.partitioning.membership,
+            book.distillation.layers,
+            book.distillation.trees_per_layer,
+        ),
         fidelity=fidelity,
         findings=gravest_first(findings),
         verdict=decide(fidelity),

@@ -1,7 +1,7 @@
 """Hold what was recorded of the network elsewhere against what the loaded file puts out: is this the same network?"""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -51,14 +51,15 @@ class Expectation:
 
 
 def said_of(found: Expectation) -> str:
-    """How far the network does what was recorded, as a clause."""
+    """How far the network does what was recorded, as a clause; the first row that differs is named if it is known."""
     columns = listed(found.columns)
     if not found.differing:
         said = f"{columns} agrees with the network's {found.meaning} in {plural(found.rows, 'row')}"
         return said if found.meaning == "decisions" else f"{said}, to within {found.largest:.2g}"
+    first = "" if found.first_row is None else f", first in row {count(found.first_row + 1)}"
     return (
         f"{columns} differs from the network's {found.meaning} in {count(found.differing)} of "
-        f"{plural(found.rows, 'row')}, by up to {found.largest:.3g}, first in row {count((found.first_row or 0) + 1)}"
+        f"{plural(found.rows, 'row')}, by up to {found.largest:.3g}{first}"
     )
 
 
@@ -72,12 +73,14 @@ def check_expectation(found: Expectation | None) -> list[Alert]:
         "outputs": f"Up to {LIMIT:g} of an output's standard deviation passes for rounding",
     }[found.meaning]
     rounded = found.meaning == "probabilities" and found.largest <= TWO_DECIMALS
+    conclusion = f"{limit}. {ROUNDED if rounded else ANOTHER}"
     return [
         Alert(
             code="YR015",
             title="The file does not do what was recorded",
             severity="low" if rounded else "high",
-            sentence=f"Column {said_of(found)}. {limit}. {ROUNDED if rounded else ANOTHER}",
+            sentence=f"Column {said_of(found)}. {conclusion}",
+            without_rows=f"Column {said_of(replace(found, first_row=None))}. {conclusion}",
             value=found.differing / found.rows,
             threshold=0.0,
         )

@@ -24,6 +24,8 @@ class Finding:
     severity: Severity
     sentence: str
     """With its numbers."""
+    without_rows: str | None = None
+    """The same where no single row may be named; None if it names none."""
     partition: int | None
     """Index of the partition concerned, if it is one."""
     rows: int
@@ -249,6 +251,7 @@ def about(
     severity: Severity,
     title: str,
     sentence: str,
+    without_rows: str | None = None,
     rows: int | None = None,
     value: float | None = None,
     threshold: float | None = None,
@@ -261,6 +264,7 @@ def about(
         title=title,
         severity=severity,
         sentence=sentence,
+        without_rows=without_rows,
         partition=partition,
         rows=rows,
         share=rows / fidelity.evaluation_rows,

@@ -14,7 +14,7 @@ from yasenn_report.cli import cli, main
 from yasenn_report.cli.audit import audit
 from yasenn_report.cli.config import TABLES, effective, key_of
 from yasenn_report.cli.parsing import comma_line, parse_names
-from yasenn_report.report.provenance import SCHEMA_VERSION
+from yasenn_report.record import SCHEMA_VERSION
 
 BASE = 'model = "model.pt"\ndata = "data.csv"\noutput = ["a.json"]\n'
 

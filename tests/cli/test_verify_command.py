@@ -15,7 +15,7 @@ from examples import Example
 from yasenn_report.cli import main
 from yasenn_report.errors import RecordError
 from yasenn_report.inputs.small_files import SmallFile
-from yasenn_report.report.provenance import SCHEMA_VERSION
+from yasenn_report.record import SCHEMA_VERSION
 from yasenn_report.verification import changed_since
 
 Run = Callable[..., tuple[int, str, str]]

@@ -6,12 +6,12 @@ from html import unescape
 from typing import Any
 
 import pytest
+from yasenn_report.report.record import write_record
 
 from yasenn_report.audit import Audit
 from yasenn_report.numbers import count, exact, number, percent, setting
 from yasenn_report.report.figures import draw_figures
 from yasenn_report.report.provenance import trace
-from yasenn_report.report.record import write_record
 from yasenn_report.report.render import render_html
 from yasenn_report.report.view import build_view
 

@@ -19,6 +19,8 @@ class Alert:
     severity: Severity
     sentence: str
     """With its numbers."""
+    without_rows: str | None = None
+    """The same where no single row may be named; None if it names none."""
     rows: NDArray[np.bool_] | None = None
     """(rows,): which rows of the table it concerns; None: all of them."""
     value: float | None = None

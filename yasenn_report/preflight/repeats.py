@@ -47,16 +47,18 @@ def check_fit_rows(
     more = float(lower_bounds(found, len(among), ALPHA)) > float(upper_bounds(usual, len(fit), ALPHA))
     share = found / len(among)
     where = ", ".join(count(int(place) + 1) for place in places[among][:MOST_PLACES])
+    said = (
+        f"{plural(found, 'row')} of {count(len(among))} ({percent(share)}) {has(found)} the very inputs of a row of "
+        f"{fit_name}"
+    )
+    concluded = conclusion(more, usual, fit)
     return [
         Alert(
             code="YR023",
             title="Rows of the fit data are in the holdout" if more or not usual else "Rows that the fit data has too",
             severity="high" if more else "low" if usual else "medium",
-            sentence=(
-                f"{plural(found, 'row')} of {count(len(among))} ({percent(share)}) {has(found)} the very inputs of a "
-                f"row of {fit_name}: row {where}{' and others' if found > MOST_PLACES else ''}. "
-                f"{conclusion(more, usual, fit)}"
-            ),
+            sentence=f"{said}: row {where}{' and others' if found > MOST_PLACES else ''}. {concluded}",
+            without_rows=f"{said}. {concluded}",
             rows=among,
             value=share,
         )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+Source = Literal["command line", "config file", "default"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
@@ -10,7 +12,7 @@ class Setting:
 
     value: str | int | float | bool | tuple[str | int | float, ...] | None
     """As given, files by their names only; null where the audit chose."""
-    source: Literal["command line", "config file", "default"]
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

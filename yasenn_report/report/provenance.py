@@ -28,10 +28,6 @@ LIBRARIES = (
 )
 
 
-SCHEMA_VERSION = "2.1"
-"""Of the record (docs/json.md)."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """One option in effect."""

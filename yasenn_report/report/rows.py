@@ -7,9 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from yasenn_report.audit import Audit
-from yasenn_report.evaluation import evaluation_chunks
-from yasenn_report.yasenn.measure.answers import distances
-from yasenn_report.yasenn.measure.explanation import Chunk
+from yasenn_report.recording.evaluated import EvaluatedRows, evaluated_rows
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a cell for a formula."""
@@ -20,8 +18,8 @@ def write_rows(audit: Audit) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header(audit))
-    chunks = evaluation_chunks(audit.network, audit.holdout, None, audit.split, audit.options)
-    lines = sorted((line for chunk in chunks for line in rows_of(audit, chunk)), key=lambda line: int(line[0]))
+    parts = evaluated_rows(audit)
+    lines = sorted((line for part in parts for line in lines_of(audit, part)), key=lambda line: int(line[0]))
     writer.writerows(lines)
     return text.getvalue()
 
@@ -44,26 +42,22 @@ def header(audit: Audit) -> list[str]:
     ]
 
 
-def rows_of(audit: Audit, chunk: Chunk) -> Iterator[list[str]]:
+def lines_of(audit: Audit, part: EvaluatedRows) -> Iterator[list[str]]:
     """One chunk's lines."""
     task, partitioning, fidelity = audit.task, audit.partitioning, audit.fidelity
-    outputs = task.outputs(chunk.activations.outputs)
-    codes = audit.distillation.codes(chunk.activations)
-    member, seen = partitioning.assign(codes)
-    values = partitioning.values[member]
-    errors, missed = distances(audit.explanation, outputs, values)
-    decided = np.column_stack([task.decisions(outputs), task.decisions(values)]) if task.classes else None
-    for place, row in enumerate(chunk.rows.tolist()):
+    decided = np.column_stack([task.decisions(part.outputs), task.decisions(part.values)]) if task.classes else None
+    for place, row in enumerate(part.rows.tolist()):
+        index = part.member[place]
         yield [
             str(audit.holdout.places[row] + 1),
-            partitioning.partitions[member[place]].label,
-            fidelity.partitions[member[place]].status,
-            "-".join(map(str, codes[place].tolist())),
-            yes(seen[place]),
-            *([] if decided is None else [inert(task.class_names[index]) for index in decided[place].tolist()]),
-            *(f"{value:.9g}" for value in (*outputs[place].tolist(), *values[place].tolist())),
-            f"{errors[place]:.9g}",
-            yes(missed[place]),
+            partitioning.partitions[index].label,
+            fidelity.partitions[index].status,
+            "-".join(map(str, part.codes[place].tolist())),
+            yes(part.seen[place]),
+            *([] if decided is None else [inert(task.class_names[one]) for one in decided[place].tolist()]),
+            *(f"{value:.9g}" for value in (*part.outputs[place].tolist(), *part.values[place].tolist())),
+            f"{part.errors[place]:.9g}",
+            yes(part.missed[place]),
         ]
 
 

@@ -7,10 +7,11 @@ from tempfile import NamedTemporaryFile
 
 from yasenn_report.audit import Audit, Progress
 from yasenn_report.errors import OutputError
+from yasenn_report.record.text import write_record
+from yasenn_report.recording import make_record
 from yasenn_report.report.figures import draw_figures
 from yasenn_report.report.pdf import render_pdf, require_pdf
 from yasenn_report.report.provenance import Provenance
-from yasenn_report.report.record import write_record
 from yasenn_report.report.render import render_html
 from yasenn_report.report.rows import write_rows
 from yasenn_report.report.view import build_view
@@ -50,7 +51,7 @@ def make_outputs(
         warn: told what is not quite right with a document.
     """
     formats = {output: output.suffix.lower() for output in outputs}
-    record = write_record(audit, provenance)
+    record = write_record(make_record(audit, provenance))
     made = {".json": record.encode()}
     if ".csv" in formats.values():
         progress("writing the evaluation rows")

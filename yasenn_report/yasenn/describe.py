@@ -235,9 +235,8 @@ def differences(features: NDArray[np.float64], inside: NDArray[np.bool_]) -> tup
     """The columns in which the partition's fit rows differ most from the rest."""
     if inside.all():
         return ()
-    spread = spread_of(features)
     within, without = features[inside].mean(axis=0), features[~inside].mean(axis=0)
-    standardised = (within - without) / np.where(spread > 0, spread, np.inf)
+    standardised = standardised_differences(features, inside)
     order = np.argsort(-np.abs(standardised), kind="stable")[:PROFILE_COLUMNS]
     return tuple(
         Difference(
@@ -248,3 +247,19 @@ def differences(features: NDArray[np.float64], inside: NDArray[np.bool_]) -> tup
         )
         for index in order
     )
+
+
+def standardised_differences(features: NDArray[np.float64], inside: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Mean of the partition's fit rows less that of the others, in standard deviations of each column, (columns,).
+
+    0 in columns that do not change, and everywhere if there are no other rows.
+
+    Args:
+        features: columns of all fit rows, (rows, columns).
+        inside: which of them are in the partition, (rows,).
+    """
+    if inside.all():
+        return np.zeros(features.shape[1])
+    spread = spread_of(features)
+    apart = features[inside].mean(axis=0) - features[~inside].mean(axis=0)
+    return np.asarray(apart / np.where(spread > 0, spread, np.inf))

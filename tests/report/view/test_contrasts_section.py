@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from yasenn_report.report.record import make_record
 
 from yasenn_report.audit import Audit
 from yasenn_report.report.provenance import trace
-from yasenn_report.report.record import make_record
 from yasenn_report.report.view.contrasts import (
     contrasts_rule,
     contrasts_sentence,

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tasks import BINARY, THREE, VALUES
+from yasenn_report.report.record import make_record
 
 from yasenn_report.audit import Audit
 from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.report.provenance import trace
-from yasenn_report.report.record import make_record
 from yasenn_report.report.view.typical import distribution_words, fullest, output_words, typical_table, value_of
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.bounds import NotRun

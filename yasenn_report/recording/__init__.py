@@ -1,0 +1,91 @@
+"""From a finished audit to its record: plain data that the JSON holds, and that pages and pictures are made from."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import cast
+
+from yasenn_report.audit import Audit
+from yasenn_report.record import SCHEMA_VERSION, Record
+from yasenn_report.record.document import Presentation, Setting, Source
+from yasenn_report.record.measured import NotRun
+from yasenn_report.recording.columns import ColumnWords, record_explanation
+from yasenn_report.recording.contrasts import record_contrasts
+from yasenn_report.recording.fidelity import record_accuracy, record_fidelity, record_stability
+from yasenn_report.recording.files import record_files
+from yasenn_report.recording.findings import record_findings, record_verdict
+from yasenn_report.recording.flagged import record_flagged
+from yasenn_report.recording.flow import record_flow
+from yasenn_report.recording.network import record_network, record_task
+from yasenn_report.recording.partitions import record_map, record_partitions
+from yasenn_report.recording.profiles import record_profiles
+from yasenn_report.recording.search import record_options, record_search
+from yasenn_report.recording.table import record_table
+from yasenn_report.report.provenance import Provenance
+
+WHOLE = Presentation(rows=True, detail="summary")
+NO_WORDS: Mapping[str, ColumnWords] = MappingProxyType({})
+NO_CONTEXT: Mapping[str, str | None] = MappingProxyType({})
+
+
+def make_record(
+    audit: Audit,
+    provenance: Provenance,
+    presentation: Presentation = WHOLE,
+    context: Mapping[str, str | None] = NO_CONTEXT,
+    dictionary: Mapping[str, ColumnWords] = NO_WORDS,
+) -> Record:
+    """The record of an audit.
+
+    Args:
+        audit: what was found.
+        provenance: when, by which command and with which versions.
+        presentation: how the document is to be made; without rows, no single row of the table is in the record.
+        context: what the user says of the release under review, by field.
+        dictionary: plain words for columns, by name of the column in its file.
+    """
+    rows = presentation.rows
+    task = record_task(audit, dictionary)
+    return Record(
+        schema_version=SCHEMA_VERSION,
+        created=provenance.created,
+        command=provenance.command,
+        configuration=record_configuration(provenance),
+        presentation=presentation,
+        context=dict(context),
+        verdict=record_verdict(audit),
+        findings=record_findings(audit, rows=rows),
+        inputs=record_files(audit, provenance),
+        network=record_network(audit),
+        task=task,
+        table=record_table(audit, rows=rows),
+        explanation=record_explanation(audit, dictionary),
+        options=record_options(audit),
+        search=record_search(audit.search),
+        fidelity=record_fidelity(audit),
+        accuracy=record_accuracy(audit),
+        stability=record_stability(audit),
+        codes=sum(len(found.codes) for found in audit.partitioning.partitions),
+        partitions=record_partitions(audit, task.class_names, rows=rows),
+        profiles=record_profiles(audit),
+        flow=record_flow(audit),
+        images=NotRun(reason="the inputs are not known to be images"),
+        map=record_map(audit),
+        contrasts=record_contrasts(audit),
+        flagged_rows=record_flagged(audit, rows=rows),
+        versions=dict(provenance.versions),
+    )
+
+
+def record_configuration(provenance: Provenance) -> dict[str, Setting]:
+    """Every option in effect, by its long name."""
+    return {
+        setting.option: Setting(value=plain(setting.value), source=cast(Source, setting.source))
+        for setting in provenance.settings
+    }
+
+
+def plain(value: object) -> str | int | float | bool | tuple[str | int | float, ...] | None:
+    """A value of an option, with tuples for lists."""
+    if isinstance(value, list | tuple):
+        return tuple(one if isinstance(one, int | float) else str(one) for one in value)
+    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
