@@ -606,6 +606,8 @@ def binary() -> Record:
                 candidate("forward", 4, fidelity=0.87),
             ),
             trees_in_columns=(TreeOfSize(leaves=2, fidelity=0.71), TreeOfSize(leaves=4, fidelity=0.82)),
+            description_folds=3,
+            most_units=256,
         ),
         fidelity=FIDELITY,
         accuracy=Accuracy(
