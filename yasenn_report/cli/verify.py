@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from yasenn_report.inputs.record_file import read_record
+from yasenn_report.inputs.record_file import read_record_file
 from yasenn_report.verification import compare, fingerprint, recorded_files, refuse_differences, versions
 
 
@@ -21,7 +21,7 @@ def verify(record: Path, files: tuple[Path, ...], quiet: bool) -> None:
 
     Exit codes: 0 all recorded files were given and are the same, 1 otherwise (one line says what is amiss).
     """
-    found = read_record(record)
+    found = read_record_file(record)
     checked = compare(recorded_files(found), [fingerprint(path) for path in files])
     made_with = versions(found)
     if not quiet:

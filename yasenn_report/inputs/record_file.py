@@ -1,21 +1,23 @@
 """The JSON of an earlier audit, perhaps a stranger's, into plain values: bounded, strict, and nothing but values."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from yasenn_report.errors import RecordError
+from yasenn_report.errors import RecordError, YasennReportError
 from yasenn_report.inputs.small_files import SmallFile, read_small_file, shown_value
 from yasenn_report.inputs.table_files.wording import quoted
+from yasenn_report.record import SCHEMA_VERSION
 
 MOST_BYTES = 64 * 1024**2
 """An audit of many classes and partitions takes a few million."""
 
-MAJOR = "2"
-"""Of the schema versions that this version writes and reads (docs/json.md)."""
+VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
+"""Major and minor number of a schema version (docs/json.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +28,8 @@ class RecordFile:
     content: Mapping[str, object]
 
 
-def read_record(path: Path) -> RecordFile:
-    """Read the JSON of an audit.
+def read_record_file(path: Path) -> RecordFile:
+    """Read the JSON of an audit; see ``records.read_record`` for one that understands all of it.
 
     Raises:
         RecordError: it is no such file, is not strict JSON, or of a schema version that is not read here.
@@ -43,13 +45,44 @@ def parse_record(file: SmallFile) -> RecordFile:
     if not isinstance(content, dict) or "schema_version" not in content:
         found = shown_value(content) if not isinstance(content, dict) else "an object without 'schema_version'"
         raise file.refusal(f"it holds {found}, so it is not the JSON of an audit: name the file that -o wrote")
-    version = content["schema_version"]
-    if not isinstance(version, str) or version.split(".")[0] != MAJOR:
-        raise file.refusal(
-            f"its schema version is {shown_value(version)}; this version reads {MAJOR}.x only, in which names and "
-            "meanings are the same: use the version of yasenn-report that wrote it, or make the audit again"
-        )
+    refuse_other_major(file, content["schema_version"])
     return RecordFile(file=file, content=content)
+
+
+def refuse_other_major(file: SmallFile, version: object) -> None:
+    """Refuse a record in which names may mean something else.
+
+    Raises:
+        RecordError: its schema version is none, or has another major number than the version that is written here.
+    """
+    major, _ = numbers_of(SCHEMA_VERSION)
+    if not isinstance(version, str) or not VERSION.fullmatch(version):
+        raise file.refusal(
+            f"its schema version is {shown_value(version)}; a text like {SCHEMA_VERSION!r} was expected: it is not as "
+            "an audit writes it"
+        )
+    found, _ = numbers_of(version)
+    if found < major:
+        raise file.refusal(
+            f"its schema version is {version}: it was made by an earlier version of yasenn-report, and this one reads "
+            f"{major}.x: make the audit again"
+        )
+    if found > major:
+        raise made_later(file, version)
+
+
+def made_later(file: SmallFile, version: str) -> YasennReportError:
+    """The refusal of a record that this version is too old for."""
+    return file.refusal(
+        f"its schema version is {version}: it was made by a later version of yasenn-report, and this one reads up to "
+        f"{SCHEMA_VERSION}: use the version that made it"
+    )
+
+
+def numbers_of(version: str) -> tuple[int, int]:
+    """Major and minor number of a schema version."""
+    major, minor = version.split(".")
+    return int(major), int(minor)
 
 
 def _parsed(file: SmallFile) -> object:

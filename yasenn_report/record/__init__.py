@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from yasenn_report.record.columns import Explanation
 from yasenn_report.record.contrasts import Contrasts
@@ -26,7 +27,17 @@ SCHEMA_VERSION = "3.0"
 class Record:
     """One audit."""
 
+    # For pydantic, and for all types in here too: nothing is converted, nothing unknown let in, NaN is no number.
+    __pydantic_config__: ClassVar[dict[str, bool | str]] = {
+        "strict": True,
+        "extra": "forbid",
+        "allow_inf_nan": False,
+        "use_attribute_docstrings": True,
+        "json_schema_serialization_defaults_required": True,
+    }
+
     schema_version: str
+    """Major and minor, with a point between; names and meanings of fields stay within a major version."""
     created: datetime
     """In UTC, whole seconds."""
     command: str
