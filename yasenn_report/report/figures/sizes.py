@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yasenn_report.record import Record
 from yasenn_report.report.figures import palette
 from yasenn_report.report.figures.canvas import blank, our_look, to_svg
+from yasenn_report.report.figures.layers import cut_to_axis, fidelity_axis
 from yasenn_report.report.figures.names import drawable
 
 HEIGHT = 2.2
@@ -22,6 +24,27 @@ class SizePoint:
     described: float
     """0 to 1."""
     chosen: bool
+
+
+def draw_sizes_of(record: Record) -> str:
+    """Draw fidelity of all candidates of the search against their number of partitions, with the choice marked."""
+    search, task = record.search, record.task
+    points = [
+        SizePoint(
+            partitions=candidate.partitions,
+            fidelity=cut_to_axis(candidate.fidelity),
+            described=cut_to_axis(candidate.described),
+            chosen=candidate.chosen,
+        )
+        for candidate in search.candidates
+    ]
+    return draw_sizes(
+        points,
+        [(tree.leaves, cut_to_axis(tree.fidelity)) for tree in search.trees_in_columns],
+        target=search.target_fidelity,
+        axis_label=fidelity_axis(task),
+        as_percent=task.classes,
+    )
 
 
 def draw_sizes(
