@@ -593,7 +593,7 @@ def binary() -> Record:
             confidence=0.95,
             error_limit=0.5,
             min_description_quality=0.6,
-            contrasts=("P1/P2",),
+            contrasts=("P1:P2",),
             seed=0,
             chunk_rows=8192,
         ),
@@ -663,7 +663,7 @@ def values_partition(place: int) -> Partition:
                 Histogram(edges=edges, shares=tuple(float(low <= value < high) for low, high in pairwise(edges))),
             ),
         ),
-        typical_rows=tuple(replace(one, outputs=(value + 0.1,), ids={}) for one in partition.typical_rows),
+        typical_rows=tuple(replace(one, outputs=(value + 0.1,)) for one in partition.typical_rows),
     )
 
 
@@ -733,7 +733,6 @@ def regression() -> Record:
             rows_in_file=800,
             inputs_from="prepared",
             target=NO_LABELS,
-            ids=(),
             group=Group(column="household", groups=210),
             weights="weight",
             expectation=Expectation(
@@ -770,7 +769,6 @@ def regression() -> Record:
             rows=tuple(
                 replace(
                     flagged(place),
-                    ids=(),
                     network=(VALUES[1 if place < 60 else 2][0] + place / 50,),
                     distillation_error=place / 50 / 2.31,
                 )
@@ -843,6 +841,6 @@ def nothing_run() -> Record:
         stability=NotRun(reason="--refits 0 was given"),
         partitions=tuple(map(bare_partition, PARTITIONS)),
         map=NotRun(reason="there is one partition only, and nothing to name"),
-        contrasts=Contrasts(different_pairs=0, running_together=0, pairs=()),
+        contrasts=Contrasts(different_pairs=2, running_together=0, pairs=()),
         flagged_rows=NO_ROWS,
     )

@@ -66,7 +66,7 @@ class ReportView:
     partitions_more: str
     with_accuracy: bool
     """Whether the partition table has a column for accuracy."""
-    rates_picture: Picture
+    rates_picture: Picture | None
     map_sentence: str
     unmapped: str
     """Partitions that the map leaves out, in one sentence; empty where there are none."""

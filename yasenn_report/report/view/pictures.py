@@ -23,7 +23,7 @@ class Figures(Protocol):
     """Drawn figures as SVG text; None where there is nothing to draw. Whoever draws them loads what that takes."""
 
     @property
-    def rates(self) -> str:
+    def rates(self) -> str | None:
         """Disagreement by partition."""
 
     @property
@@ -68,8 +68,10 @@ def embed(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def rates_picture(record: Record, figures: Figures) -> Picture:
-    """Disagreement by partition, with bounds."""
+def rates_picture(record: Record, figures: Figures) -> Picture | None:
+    """Disagreement by partition, with bounds; None where none was measured."""
+    if figures.rates is None:
+        return None
     tolerance = setting(record.options.tolerance)
     told = top(gravest_first(record), MARKS_TOLD, "partition")
     marks = [
