@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
+from yasenn_report.numbers import percent
 from yasenn_report.record import SCHEMA_VERSION, Record
 from yasenn_report.record.columns import Column, Explanation, LeftOut, Meaning
 from yasenn_report.record.contrasts import Contrast, Contrasts, LayerParting, Parting, Told
@@ -482,7 +483,7 @@ def binary() -> Record:
                 code="YR001",
                 title="Low-fidelity region",
                 severity="high",
-                sentence="P2 differs from the network on 30.0 % of its evaluation rows.",
+                sentence=f"P2 differs from the network on {percent(0.3)} of its rows; {percent(0.05)} is tolerated.",
                 partition="P2",
                 rows=60,
                 share=0.3,
@@ -493,7 +494,7 @@ def binary() -> Record:
                 code="YR002",
                 title="Inconclusive partition",
                 severity="medium",
-                sentence="P3 has too few evaluation rows to tell.",
+                sentence=f"P3 may differ from the network on up to {percent(0.266)} of its few rows.",
                 partition="P3",
                 rows=40,
                 share=0.2,
@@ -504,7 +505,7 @@ def binary() -> Record:
                 code="YR006",
                 title="Codes not seen in fitting",
                 severity="low",
-                sentence="0.5 % of the evaluation rows have a code that was not seen in fitting.",
+                sentence=f"{percent(0.005)} of the evaluation rows have a code that was not seen in fitting.",
                 partition=None,
                 rows=1,
                 share=0.005,

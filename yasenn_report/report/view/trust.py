@@ -56,6 +56,11 @@ def error_rows(record: Record) -> tuple[FidelityRow, ...]:
     fidelity = record.fidelity
     rows = [FidelityRow(name="distillation error, mean over rows", reading=read(fidelity.distillation_error))]
     if record.task.classes:
+        rows.append(
+            FidelityRow(
+                name="rows for which the partition's value decides otherwise", reading=read(fidelity.disagreement)
+            )
+        )
         rows.insert(
             0, FidelityRow(name="agreement beyond chance (Cohen's kappa)", reading=read(fidelity.chance_corrected))
         )
