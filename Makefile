@@ -7,7 +7,7 @@ EXAMPLE := example_reports/breast_cancer
 EXAMPLE_DATE ?= 1795392000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pango demo test test-fast test-statistics golden lint format clean
+.PHONY: help setup pango demo schema golden test test-fast test-statistics lint format clean
 
 help:  ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ pango:
 demo: setup  ## train the example network and write its audit as HTML, PDF and JSON
 	$(BIN)/python $(EXAMPLE)/make_example.py
 	cd $(EXAMPLE) && SOURCE_DATE_EPOCH=$(EXAMPLE_DATE) ../../$(BIN)/yasenn-report model.pt holdout.csv --target diagnosis --min-support 20 -o audit.html -o audit.pdf -o audit.json
+
+schema: setup  ## write the JSON Schema of the record again, after its types changed
+	$(BIN)/python -m yasenn_report.record.schema
 
 test: setup lint  ## lint, types, import contract, and every test
 	$(BIN)/pytest -n 2 --durations=8

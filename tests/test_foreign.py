@@ -1,6 +1,5 @@
 """A whole audit of a region, described in the columns of another file, split by groups."""
 
-import json
 import re
 from pathlib import Path
 
@@ -8,19 +7,25 @@ import numpy as np
 import pandas as pd
 import pytest
 from examples import Example
-from yasenn_report.report.record import make_record
+from recordings import recorded
 
 from yasenn_report.audit import Audit
 from yasenn_report.errors import AuditError
+from yasenn_report.recording import make_record
 from yasenn_report.report.figures import draw_figures
 from yasenn_report.report.provenance import trace
 from yasenn_report.report.render import render_html
-from yasenn_report.report.view import build_view
+from yasenn_report.report.view import ReportView, build_view
 from yasenn_report.yasenn.bounds import Estimate
 
 pytestmark = pytest.mark.slow
 
 INPUTS = ["east", "north", "n1", "n2", "n3", "n4"]
+
+
+def view_of(audit: Audit) -> ReportView:
+    record = make_record(audit, trace("yasenn-report"))
+    return build_view(record, draw_figures(record))
 
 
 def table_in_focus(foreign: Example) -> pd.DataFrame:
@@ -47,7 +52,7 @@ def test_no_person_fits_and_measures(foreign: Example, foreign_audit: Audit) -> 
 
 def test_descriptions_speak_in_the_columns_of_the_other_file(foreign_audit: Audit) -> None:
     assert foreign_audit.holdout.readable.names == ("side is east", "side is west", "northing")
-    view = build_view(foreign_audit, draw_figures(foreign_audit), trace("yasenn-report"))
+    view = view_of(foreign_audit)
     said = [row.words for row in view.map_leaves]
     said += [line for sheet in view.sheets if sheet.words for line in sheet.words.lines]
     said += [row.column for sheet in view.sheets for row in sheet.profile]
@@ -68,34 +73,32 @@ def test_in_readable_columns_the_map_follows_the_network(foreign_audit: Audit) -
 
 
 def test_the_record_names_file_columns_region_and_roles(foreign: Example, foreign_audit: Audit) -> None:
-    record = make_record(foreign_audit, trace("yasenn-report"))
-    json.dumps(record, allow_nan=False)
-    assert record["focus"] == {
+    record = recorded(foreign_audit)
+    table = record["table"]
+    assert table["focus"] == {
         "expression": 'branch == "Bern" and northing > -80',
         "rows": len(table_in_focus(foreign)),
         "rows_in_file": 3000,
     }
-    assert record["explanation"] == {
-        "given": "file",
-        "columns": [
-            {"name": "side is east", "column": "side", "entry": "east"},
-            {"name": "side is west", "column": "side", "entry": "west"},
-            {"name": "northing", "column": "northing", "entry": None},
-        ],
-        "left_out": [{"column": "remark", "entries": 3001}],
-    }
+    explanation = record["explanation"]
+    assert (explanation["given"], explanation["left_out"]) == ("file", [{"column": "remark", "entries": 3001}])
+    assert [(column["column"], column["entry"]) for column in explanation["columns"]] == [
+        ("side", "east"),
+        ("side", "west"),
+        ("northing", None),
+    ]
     data, explained = record["inputs"][1:]
-    assert data["rows"] == 3000
-    assert data["group"] == {"column": "person", "groups": foreign_audit.holdout.group_count}
-    assert data["weights"] == "weight"
-    assert data["unused_columns"] == []
+    assert data["rows"] == table["rows_in_file"] == 3000
+    assert table["group"] == {"column": "person", "groups": foreign_audit.holdout.group_count}
+    assert table["weights"] == "weight"
+    assert table["unused_columns"] == []
     assert (explained["role"], explained["name"], explained["rows"], explained["matched_by"]) == (
         "explanation",
         "readable.csv",
         3002,
         ["row"],
     )
-    conditions = [condition for rule in record["map"]["rules"] for condition in rule["conditions"]]
+    conditions = [condition for leaf in record["map"]["rules"] for condition in leaf["rule"]["conditions"]]
     assert {(condition["column"], condition["entry"]) for condition in conditions} <= {
         ("side", "east"),
         ("side", "west"),
@@ -104,7 +107,7 @@ def test_the_record_names_file_columns_region_and_roles(foreign: Example, foreig
 
 
 def test_the_page_says_what_was_audited(foreign_audit: Audit) -> None:
-    page = render_html(build_view(foreign_audit, draw_figures(foreign_audit), trace("yasenn-report")))
+    page = render_html(view_of(foreign_audit))
     holdout = foreign_audit.holdout
     for words in (
         f"the {holdout.rows:,} of 3,000 rows for which this holds: branch == &#34;Bern&#34; and northing &gt; -80.",
@@ -121,19 +124,17 @@ def test_the_page_says_what_was_audited(foreign_audit: Audit) -> None:
 
 
 def test_without_a_word_nothing_is_confined(xor_audit: Audit) -> None:
-    record = make_record(xor_audit, trace("yasenn-report"))
-    assert record["focus"] == {"status": "not_run", "reason": "no --focus was given"}
-    assert [column["name"] for column in record["explanation"]["columns"]] == record["features"]
-    view = build_view(xor_audit, draw_figures(xor_audit), trace("yasenn-report"))
+    record = recorded(xor_audit)
+    assert record["table"]["focus"] == {"status": "not_run", "reason": "no --focus was given"}
+    assert [column["column"] for column in record["explanation"]["columns"]] == record["table"]["features"]
+    view = view_of(xor_audit)
     assert (view.cover.region, view.audited.number_of_files) == ("", "two")
     assert [file.role for file in view.files] == ["Model", "Data"]
 
 
 def test_the_inputs_named_as_explanation_columns_change_nothing(xor: Example, xor_audit: Audit) -> None:
     """The same columns by another way: every number is the same."""
-    provenance = trace("yasenn-report")
-    named = make_record(xor.audit(reading={"explain_columns": INPUTS}), provenance)
-    plain = make_record(xor_audit, provenance)
+    named, plain = recorded(xor.audit(reading={"explain_columns": INPUTS})), recorded(xor_audit)
     assert named["explanation"].pop("given") == "columns"
     assert plain["explanation"].pop("given") == "inputs"
     assert named == plain
@@ -159,7 +160,7 @@ def test_columns_that_say_nothing_give_a_report_that_says_so(xor: Example, tmp_p
     audit = Example.at(tmp_path).audit(reading={"explain_columns": ["country"]})
     assert audit.holdout.readable.names == ("country is CH",)
     assert all(audit.not_describable)
-    page = render_html(build_view(audit, draw_figures(audit), trace("yasenn-report")))
+    page = render_html(view_of(audit))
     assert page.count("is not describable in these columns") == len(audit.partitioning.partitions)
 
 

@@ -30,6 +30,7 @@ def test_the_built_wheel_contains_every_template(tmp_path: Path) -> None:
     }
     assert len(templates) > 15
     assert templates <= shipped
+    assert "yasenn_report/record/audit.schema.json" in shipped
     assert not any(name.startswith("tests/") for name in shipped)
 
 

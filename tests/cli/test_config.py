@@ -321,12 +321,12 @@ def test_outputs_of_an_earlier_audit_are_not_taken_over(parse: Parse) -> None:
     ("content", "message"),
     [
         (
-            json.dumps(record(schema_version="3.0")),
-            "its schema version is the text '3.0'; this version reads 2.x only, in which names and meanings are the "
-            "same: use the version of yasenn-report that wrote it, or make the audit again",
+            json.dumps(record(schema_version="2.1")),
+            "its schema version is 2.1: it was made by an earlier version of yasenn-report, and this one reads 3.x: "
+            "make the audit again",
         ),
         (
-            json.dumps({"schema_version": "2.0"}),
+            json.dumps({"schema_version": "3.0"}),
             "it says nothing under 'configuration', so the audit cannot be repeated from it: give the options of its "
             "'command' instead",
         ),
@@ -346,7 +346,7 @@ def test_outputs_of_an_earlier_audit_are_not_taken_over(parse: Parse) -> None:
             "value",
         ),
         (
-            '{"schema_version": "2.1", "configuration": {"target": {"value": "\\ud800"}}}',
+            '{"schema_version": "3.7", "configuration": {"target": {"value": "\\ud800"}}}',
             "key 'target' is the text '\\ud800'; text without NUL and without halves of characters was expected: "
             "correct the value",
         ),

@@ -33,7 +33,6 @@ class Record:
         "extra": "forbid",
         "allow_inf_nan": False,
         "use_attribute_docstrings": True,
-        "json_schema_serialization_defaults_required": True,
     }
 
     schema_version: str

@@ -15,7 +15,11 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Plain(GenerateJsonSchema):
-    """As pydantic makes it, without titles that only repeat the names of fields."""
+    """As pydantic makes it, without titles that only repeat the names of fields; a written record has all of them."""
+
+    def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ARG002 - every field
+        """Every field is."""
+        return True
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - every field
         """No field gets one."""

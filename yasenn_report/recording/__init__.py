@@ -7,7 +7,6 @@ from typing import cast
 from yasenn_report.audit import Audit
 from yasenn_report.record import SCHEMA_VERSION, Record
 from yasenn_report.record.document import Presentation, Setting, Source
-from yasenn_report.record.measured import NotRun
 from yasenn_report.recording.columns import ColumnWords, record_explanation
 from yasenn_report.recording.contrasts import record_contrasts
 from yasenn_report.recording.fidelity import record_accuracy, record_fidelity, record_stability
@@ -15,6 +14,7 @@ from yasenn_report.recording.files import record_files
 from yasenn_report.recording.findings import record_findings, record_verdict
 from yasenn_report.recording.flagged import record_flagged
 from yasenn_report.recording.flow import record_flow
+from yasenn_report.recording.images import record_images
 from yasenn_report.recording.network import record_network, record_task
 from yasenn_report.recording.partitions import record_map, record_partitions
 from yasenn_report.recording.profiles import record_profiles
@@ -68,7 +68,7 @@ def make_record(
         partitions=record_partitions(audit, task.class_names, rows=rows),
         profiles=record_profiles(audit),
         flow=record_flow(audit),
-        images=NotRun(reason="the inputs are not known to be images"),
+        images=record_images(audit, rows=rows),
         map=record_map(audit),
         contrasts=record_contrasts(audit),
         flagged_rows=record_flagged(audit, rows=rows),

@@ -65,7 +65,7 @@ def answering(place: str, leaf: Leaf, classes: int) -> Iterator[str]:
 
 def binned(place: str, split: Split) -> Iterator[str]:
     """Bins lie side by side, and the threshold within them."""
-    if len(split.edges) < 2 or any(one >= other for one, other in pairwise(split.edges)):
+    if len(split.edges) < 2 or split.edges[0] == split.edges[-1] or any(a > b for a, b in pairwise(split.edges)):
         yield f"{place}.edges do not ascend"
     elif not split.edges[0] <= split.threshold <= split.edges[-1]:
         yield f"{place}.threshold is {split.threshold!r}, which lies outside of its edges"

@@ -17,6 +17,8 @@ LONGEST_EXPECTED = 160
 BEGINNING = "Input should be "
 """Of what pydantic says it expected."""
 
+TIME = "a time in UTC like 2026-11-24T00:00:00Z"
+
 NOWHERE = object()
 """In place of a value where there is none."""
 
@@ -45,12 +47,12 @@ def said_of(errors: Sequence[ErrorDetails], content: Mapping[str, object]) -> st
         return f"{place_of((*place, loc[-1]))} is missing"
     if kind == "unexpected_keyword_argument":
         return f"{place_of(place)} is no field of a record"
-    expected = printable(error["msg"].removeprefix(BEGINNING), LONGEST_EXPECTED)
-    return f"{place_of(place)} is {shown_value(error['input'])}; {expected} was expected"
+    said = TIME if kind.startswith("datetime") else error["msg"].removeprefix(BEGINNING)
+    return f"{place_of(place)} is {shown_value(error['input'])}; {printable(said, LONGEST_EXPECTED)} was expected"
 
 
 def nearest(errors: Sequence[ErrorDetails], content: Mapping[str, object]) -> ErrorDetails:
-    """Of the errors at the first place, one of the type that has the fewest.
+    """Of the errors at the first place, one of the type that the value looks most like: with the fewest at its top.
 
     Where a value may be of several types, pydantic tells what is wrong for each, and puts the type's name in the place.
     """
@@ -64,7 +66,8 @@ def nearest(errors: Sequence[ErrorDetails], content: Mapping[str, object]) -> Er
         for error in left:
             if len(error["loc"]) > at and error["loc"][:at] == place[:at]:
                 by_type[error["loc"][at]].append(error)
-        left, start = min(by_type.values(), key=len), at + 1
+        left = min(by_type.values(), key=lambda found: sum(len(one["loc"]) <= at + 2 for one in found))
+        start = at + 1
 
 
 def type_at(error: ErrorDetails, content: object, start: int) -> int | None:
