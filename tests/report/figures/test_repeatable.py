@@ -8,19 +8,27 @@ from pathlib import Path
 import pytest
 
 SCRIPT = """
-import hashlib, numpy as np
-from sklearn.tree import DecisionTreeClassifier
+import hashlib
+from yasenn_report.record.drawings import Leaf, Split, Tree
 from yasenn_report.report.figures.charts import LayerPoint, RateRow, draw_fidelity_by_layer, draw_rates
+from yasenn_report.report.figures.columns import FileWords
+from yasenn_report.report.figures.light_tree import draw_light_tree
 from yasenn_report.report.figures.trees import draw_tree
 
-X = np.random.default_rng(0).normal(size=(300, 3))
-y = (X > 0) @ np.array([1, 2, 0])
-tree = DecisionTreeClassifier(max_depth=2, random_state=0).fit(X, y)
-colors = ["#0072B2", "#F0E442", "#D55E00", "#56B4E9"]
-names = ["$a$", "<b>", "\\u05e9"]
+def split(column, left, right):
+    bins = {"edges": (-1.0, 0.0, 1.0), "counts": ((3, 4), (5, 6))}
+    return Split(column=column, entry=None, threshold=0.1, left=left, right=right, **bins)
+
+nodes = split("$a$", 1, 2), Leaf(answer=0, counts=(3, 5)), split("<b>\\u05e9", 3, 4)
+nodes += Leaf(answer=1, counts=(1, 6)), Leaf(answer=0, counts=(3, 0))
+tree = Tree(class_names=("p", "<q>"), nodes=nodes)
+
+def words(column, entry):
+    return FileWords(name=column, factor=-2.0)
 
 def figures():
-    yield draw_tree(tree, X, y, feature_names=names, class_names=list("pqrs"), target_name="P", colors=colors)
+    yield draw_tree(tree, words, target_name="P", colors=["#0072B2", "#F0E442"])
+    yield draw_light_tree(tree, words)
     rows = [RateRow(label=f"P{n}", value=0.1, low=0.05, high=0.2, kind="inconclusive") for n in range(3)]
     yield draw_rates(rows, limit=0.05, limit_label="tolerance", axis_label="error")
     points = [LayerPoint(label="start", shown="90 %", value=0.6, low=0.5, high=0.7)]

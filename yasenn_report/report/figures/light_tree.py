@@ -111,6 +111,10 @@ def _box_width(line: _Line) -> float:
     return width_of(_words(line), SMALL) + 2 * PADDING
 
 
+def _rows(line: _Line) -> str:
+    return plural(sum(line.node.counts) if isinstance(line.node, Leaf) else line.node.rows, "row")
+
+
 def _draw_heads(drawing: Drawing) -> None:
     for x, words, room in (
         (0.0, "condition and fit rows", 200.0),
@@ -135,8 +139,7 @@ def _draw_line(drawing: Drawing, place: int, line: _Line) -> str:
     x, y = _left(line), _middle(place)
     words, width = _words(line), _box_width(line)
     drawing.text(x + PADDING, y + 2.7, words, room=width)
-    rows = sum(line.node.counts) if isinstance(line.node, Leaf) else line.node.rows
-    drawing.text(x + width + PADDING, y + 2.7, plural(rows, "row"), room=ROWS_ROOM - 2 * PADDING, color=palette.SOFT_INK)
+    drawing.text(x + width + PADDING, y + 2.7, _rows(line), room=ROWS_ROOM - 2 * PADDING, color=palette.SOFT_INK)
     return f"M{short(x)} {short(y - BOX / 2)}h{short(width)}v{short(BOX)}h{short(-width)}z"
 
 
@@ -151,12 +154,13 @@ def _draw_leaf(drawing: Drawing, place: int, leaf: Leaf, class_names: tuple[str,
 
 def _leaders(lines: list[_Line]) -> str:
     """Return lines that lead the eye from a leaf's rows to its answer, as a path."""
-    ends = {place: _left(line) + _box_width(line) + ROWS_ROOM for place, line in enumerate(lines)}
-    return "".join(
-        f"M{short(ends[place])} {short(_middle(place))}H{short(ANSWER - PADDING)}"
+    ends = {
+        place: _left(line) + _box_width(line) + width_of(_rows(line), SMALL) + 3 * PADDING
         for place, line in enumerate(lines)
-        if isinstance(line.node, Leaf) and ends[place] < ANSWER - PADDING
-    )
+        if isinstance(line.node, Leaf)
+    }
+    stop = ANSWER - 2 * PADDING
+    return "".join(f"M{short(end)} {short(_middle(place))}H{short(stop)}" for place, end in ends.items() if end < stop)
 
 
 def _outlines(lines: list[_Line]) -> str:

@@ -68,9 +68,7 @@ def show_split(split: Split, words: ColumnWords) -> ShownSplit:
     below, above, turned = split.left, split.right, words.factor < 0
     at = words.shown(split.threshold)
     said = words.sides(split.threshold) or (
-        (f"\N{GREATER-THAN OR EQUAL TO} {at}", f"< {at}")
-        if turned
-        else (f"\N{LESS-THAN OR EQUAL TO} {at}", f"> {at}")
+        (f"\N{GREATER-THAN OR EQUAL TO} {at}", f"< {at}") if turned else (f"\N{LESS-THAN OR EQUAL TO} {at}", f"> {at}")
     )
     step = -1 if turned else 1
     edges = tuple(edge * words.factor + words.offset for edge in split.edges)[::step]

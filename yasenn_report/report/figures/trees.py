@@ -47,7 +47,9 @@ def draw_tree(tree: Tree, words: Words, *, target_name: str, colors: Sequence[st
     """
     nodes = show_tree(tree, words)
     if len(colors) != len(tree.class_names) or len(colors) > MOST_CLASSES:
-        raise ValueError(f"expected as many colors as classes, at most 40, found {len(colors)}, {len(tree.class_names)}")
+        raise ValueError(
+            f"expected as many colors as classes, at most 40, found {len(colors)}, {len(tree.class_names)}"
+        )
     size = letter_size(tree.leaves)
     scaled = _is_scaled(nodes)
     with our_look(**_SPLIT_LOOK, **{"ytick.labelleft": not scaled}), agg_pyplot(), _own_temp_folder() as folder:
@@ -146,9 +148,7 @@ def _branch_pictures(nodes: ShownTree, size: float, folder: Path) -> dict[tuple[
     return pictures
 
 
-def _node_pictures(
-    shadow: Any, nodes: ShownTree, colors: Sequence[str], size: float, folder: Path
-) -> dict[str, Path]:
+def _node_pictures(shadow: Any, nodes: ShownTree, colors: Sequence[str], size: float, folder: Path) -> dict[str, Path]:
     """Draw the leaves (dtreeviz has one small size of letters for them) and the splits that no row reaches."""
     pictures = {}
     for index, node in nodes.items():
