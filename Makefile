@@ -7,7 +7,7 @@ EXAMPLE := example_reports/breast_cancer
 EXAMPLE_DATE ?= 1795392000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pango demo schema test test-fast test-statistics lint format clean
+.PHONY: help setup pango demo schema golden test test-fast test-statistics lint format clean
 
 help:  ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test-fast: setup  ## the tests that take less than a minute together
 
 test-statistics: setup  ## the long simulations of bounds, statuses and intervals; prints the rates that they reach
 	$(BIN)/pytest -n 2 -m statistics -rP --no-header tests/statistics
+
+golden: setup  ## write the golden pages of tests/report/golden anew; look at the difference before you commit it
+	$(BIN)/pytest tests/report/test_golden.py --update-golden
 
 lint: setup  ## ruff, mypy --strict and the import contract
 	$(BIN)/ruff check .

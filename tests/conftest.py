@@ -12,6 +12,11 @@ from yasenn_report.audit import Audit
 torch.set_num_threads(1)  # two test workers on two cores; more threads would only get in each other's way
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the pages of tests/report/golden instead of comparing with them."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden pages anew")
+
+
 @pytest.fixture(scope="session")
 def xor(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """A network that has learnt XOR of its first two inputs among four of noise."""

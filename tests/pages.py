@@ -1,16 +1,22 @@
 """A ReportView written by hand: renderers are tested without computing anything."""
 
 from yasenn_report.report.view import ReportView
-from yasenn_report.report.view.audited import Audited, Fact, LayerRow, SettingRow
+from yasenn_report.report.view.audited import Audited, LayerRow
 from yasenn_report.report.view.choice import CandidateRow, Choice
 from yasenn_report.report.view.comparisons import Comparisons, RivalRow
 from yasenn_report.report.view.contrasts import ContrastSheet, PartingRow
 from yasenn_report.report.view.cover import Cover, FindingRow, KeyNumber
+from yasenn_report.report.view.dictionary import WordRow
+from yasenn_report.report.view.facts import Fact
 from yasenn_report.report.view.files import AuditedFile
+from yasenn_report.report.view.maps import MapRow
 from yasenn_report.report.view.method import Method, Term
+from yasenn_report.report.view.partition_rows import PartitionRow
 from yasenn_report.report.view.pictures import Picture, embed
-from yasenn_report.report.view.sheets import PartitionRow, ProfileRow, Sheet, Words
-from yasenn_report.report.view.trust import FidelityRow, MapRow, Region
+from yasenn_report.report.view.regions import Region
+from yasenn_report.report.view.settings import SettingRow
+from yasenn_report.report.view.sheets import ProfileRow, Sheet, Words
+from yasenn_report.report.view.trust import FidelityRow
 from yasenn_report.report.view.typical import TypicalLine, TypicalTable
 from yasenn_report.report.view.words import BADGES, Reading
 
@@ -60,6 +66,7 @@ def sheet(label: str) -> Sheet:
             columns=("x",),
             lines=(TypicalLine(row="row 7", values=("1.00",), output="benign, probability 97.0 %", share="60.0 %"),),
         ),
+        no_typical="",
         picture=PICTURE,
     )
 
@@ -81,8 +88,10 @@ def contrast() -> ContrastSheet:
     return ContrastSheet(
         first="P1",
         first_decision="benign",
+        first_anchor="sheet-P1",
         second="P2",
         second_decision="malignant",
+        second_anchor="sheet-P2",
         anchor="contrast-P1-P2",
         asked="This pair was asked for.",
         parting="Most part at hidden layer 1.",
@@ -125,16 +134,21 @@ def page_view() -> ReportView:
         findings=(
             FindingRow(code="YR001", severity="high", title="Title", sentence="Sentence.", extent="3 rows, 1.0 %"),
         ),
+        findings_more="2 more findings.",
         audited=Audited(
             number_of_files="three",
             files=FACTS,
             network=FACTS,
             layers=(LayerRow(name="hidden layer 1", operations="Linear(2, 3)", units="3"),),
+            layers_more="2 more layers.",
             table=FACTS,
+            dictionary=(WordRow(column="x", label="width", shown="cm", meanings="0: no", note="Whole."),),
+            dictionary_more="2 more columns.",
             notes=("A note.",),
             table_notes=("A note.",),
             repeat=FACTS,
             configuration=(SettingRow(option="target", value="outcome", source="command line"),),
+            configuration_more="2 more options.",
         ),
         fidelity_sentence="Sentence.",
         layers=(ROW,),
@@ -143,20 +157,25 @@ def page_view() -> ReportView:
         error_sentence="Sentence.",
         accuracy=(ROW,),
         partitions=(partition_row("P1"), partition_row("P2")),
+        partitions_more="2 more partitions.",
         with_accuracy=True,
         rates_picture=PICTURE,
         map_sentence="Sentence.",
         unmapped="No leaf of the map names P2.",
         map=(ROW,),
         map_leaves=(MapRow(label="P1", anchor="sheet-P1", words="x ≤ 1", fit_rows="9", share="50.0 %"),),
+        map_leaves_more="2 more leaves of the map.",
         map_picture=PICTURE,
         sheets=(sheet("P1"), sheet("P2")),
+        sheets_more="2 more partitions.",
         contrasts_sentence="Sentence.",
         contrasts_rule="Rule.",
         contrasts=(contrast(),),
         regions_sentence="Sentence.",
         low_fidelity=(region("P1"),),
+        low_fidelity_more="2 more such partitions.",
         inconclusive=(region("P2"),),
+        inconclusive_more="2 more such partitions.",
         comparisons=Comparisons(
             sentence="Sentence.",
             gain_unit="share of rows",

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
+from yasenn_report.numbers import percent
 from yasenn_report.record import SCHEMA_VERSION, Record
 from yasenn_report.record.columns import Column, Explanation, LeftOut, Meaning
 from yasenn_report.record.contrasts import Contrast, Contrasts, LayerParting, Parting, Told
@@ -482,7 +483,7 @@ def binary() -> Record:
                 code="YR001",
                 title="Low-fidelity region",
                 severity="high",
-                sentence="P2 differs from the network on 30.0 % of its evaluation rows.",
+                sentence=f"P2 differs from the network on {percent(0.3)} of its rows; {percent(0.05)} is tolerated.",
                 partition="P2",
                 rows=60,
                 share=0.3,
@@ -493,7 +494,7 @@ def binary() -> Record:
                 code="YR002",
                 title="Inconclusive partition",
                 severity="medium",
-                sentence="P3 has too few evaluation rows to tell.",
+                sentence=f"P3 may differ from the network on up to {percent(0.266)} of its few rows.",
                 partition="P3",
                 rows=40,
                 share=0.2,
@@ -504,7 +505,7 @@ def binary() -> Record:
                 code="YR006",
                 title="Codes not seen in fitting",
                 severity="low",
-                sentence="0.5 % of the evaluation rows have a code that was not seen in fitting.",
+                sentence=f"{percent(0.005)} of the evaluation rows have a code that was not seen in fitting.",
                 partition=None,
                 rows=1,
                 share=0.005,
@@ -593,7 +594,7 @@ def binary() -> Record:
             confidence=0.95,
             error_limit=0.5,
             min_description_quality=0.6,
-            contrasts=("P1/P2",),
+            contrasts=("P1:P2",),
             seed=0,
             chunk_rows=8192,
         ),
@@ -606,6 +607,8 @@ def binary() -> Record:
                 candidate("forward", 4, fidelity=0.87),
             ),
             trees_in_columns=(TreeOfSize(leaves=2, fidelity=0.71), TreeOfSize(leaves=4, fidelity=0.82)),
+            description_folds=3,
+            most_units=256,
         ),
         fidelity=FIDELITY,
         accuracy=Accuracy(
@@ -661,7 +664,7 @@ def values_partition(place: int) -> Partition:
                 Histogram(edges=edges, shares=tuple(float(low <= value < high) for low, high in pairwise(edges))),
             ),
         ),
-        typical_rows=tuple(replace(one, outputs=(value + 0.1,), ids={}) for one in partition.typical_rows),
+        typical_rows=tuple(replace(one, outputs=(value + 0.1,)) for one in partition.typical_rows),
     )
 
 
@@ -731,7 +734,6 @@ def regression() -> Record:
             rows_in_file=800,
             inputs_from="prepared",
             target=NO_LABELS,
-            ids=(),
             group=Group(column="household", groups=210),
             weights="weight",
             expectation=Expectation(
@@ -768,7 +770,6 @@ def regression() -> Record:
             rows=tuple(
                 replace(
                     flagged(place),
-                    ids=(),
                     network=(VALUES[1 if place < 60 else 2][0] + place / 50,),
                     distillation_error=place / 50 / 2.31,
                 )
@@ -841,6 +842,6 @@ def nothing_run() -> Record:
         stability=NotRun(reason="--refits 0 was given"),
         partitions=tuple(map(bare_partition, PARTITIONS)),
         map=NotRun(reason="there is one partition only, and nothing to name"),
-        contrasts=Contrasts(different_pairs=0, running_together=0, pairs=()),
+        contrasts=Contrasts(different_pairs=2, running_together=0, pairs=()),
         flagged_rows=NO_ROWS,
     )

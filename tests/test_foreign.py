@@ -11,15 +11,21 @@ from recordings import recorded
 
 from yasenn_report.audit import Audit
 from yasenn_report.errors import AuditError
+from yasenn_report.recording import make_record
 from yasenn_report.report.figures import draw_figures
 from yasenn_report.report.provenance import trace
 from yasenn_report.report.render import render_html
-from yasenn_report.report.view import build_view
+from yasenn_report.report.view import ReportView, build_view
 from yasenn_report.yasenn.bounds import Estimate
 
 pytestmark = pytest.mark.slow
 
 INPUTS = ["east", "north", "n1", "n2", "n3", "n4"]
+
+
+def view_of(audit: Audit) -> ReportView:
+    record = make_record(audit, trace("yasenn-report"))
+    return build_view(record, draw_figures(record))
 
 
 def table_in_focus(foreign: Example) -> pd.DataFrame:
@@ -46,7 +52,7 @@ def test_no_person_fits_and_measures(foreign: Example, foreign_audit: Audit) -> 
 
 def test_descriptions_speak_in_the_columns_of_the_other_file(foreign_audit: Audit) -> None:
     assert foreign_audit.holdout.readable.names == ("side is east", "side is west", "northing")
-    view = build_view(foreign_audit, draw_figures(foreign_audit), trace("yasenn-report"))
+    view = view_of(foreign_audit)
     said = [row.words for row in view.map_leaves]
     said += [line for sheet in view.sheets if sheet.words for line in sheet.words.lines]
     said += [row.column for sheet in view.sheets for row in sheet.profile]
@@ -101,7 +107,7 @@ def test_the_record_names_file_columns_region_and_roles(foreign: Example, foreig
 
 
 def test_the_page_says_what_was_audited(foreign_audit: Audit) -> None:
-    page = render_html(build_view(foreign_audit, draw_figures(foreign_audit), trace("yasenn-report")))
+    page = render_html(view_of(foreign_audit))
     holdout = foreign_audit.holdout
     for words in (
         f"the {holdout.rows:,} of 3,000 rows for which this holds: branch == &#34;Bern&#34; and northing &gt; -80.",
@@ -121,7 +127,7 @@ def test_without_a_word_nothing_is_confined(xor_audit: Audit) -> None:
     record = recorded(xor_audit)
     assert record["table"]["focus"] == {"status": "not_run", "reason": "no --focus was given"}
     assert [column["column"] for column in record["explanation"]["columns"]] == record["table"]["features"]
-    view = build_view(xor_audit, draw_figures(xor_audit), trace("yasenn-report"))
+    view = view_of(xor_audit)
     assert (view.cover.region, view.audited.number_of_files) == ("", "two")
     assert [file.role for file in view.files] == ["Model", "Data"]
 
@@ -154,7 +160,7 @@ def test_columns_that_say_nothing_give_a_report_that_says_so(xor: Example, tmp_p
     audit = Example.at(tmp_path).audit(reading={"explain_columns": ["country"]})
     assert audit.holdout.readable.names == ("country is CH",)
     assert all(audit.not_describable)
-    page = render_html(build_view(audit, draw_figures(audit), trace("yasenn-report")))
+    page = render_html(view_of(audit))
     assert page.count("is not describable in these columns") == len(audit.partitioning.partitions)
 
 

@@ -264,6 +264,6 @@ def test_an_audit_has_the_same_warnings_among_its_findings(run: Run, case: Examp
     severities = [("high", "medium", "low").index(finding["severity"]) for finding in record["findings"]]
     assert severities == sorted(severities)
     assert 0 < found["YR023"]["rows"] < 60  # of the evaluation rows
-    assert found["YR021"]["rows"] == record["split"]["evaluation_rows"]
+    assert found["YR021"]["rows"] == record["table"]["evaluation_rows"]
     assert [(entry["role"], entry["name"]) for entry in record["inputs"]][2:] == [("fit data", "train.csv")]
     assert "SHA-256 of the fit data file" in Path("a.html").read_text(encoding="utf-8")

@@ -108,8 +108,32 @@ def test_headings_do_not_skip_a_level() -> None:
 def test_every_section_speaks_even_if_there_is_nothing_to_show() -> None:
     view = replace(page_view(), findings=(), layers_picture=None, map_picture=None, low_fidelity=(), inconclusive=())
     view = replace(view, contrasts=(), contrasts_sentence="There is no pair to show by itself: Reason.")
+    bare = replace(view.sheets[0], typical=None, no_typical="No typical rows are shown: Reason.")
+    view = replace(view, rates_picture=None, sheets=(bare, *view.sheets[1:]))
     page = render_html(view)
     assert "None of the conditions that this tool looks for was met" in page
     assert "There is no drawing of fidelity by layer" in page
     assert "There is no map to draw" in page
     assert "There is no pair to show by itself: Reason." in page
+    assert "There is no drawing of disagreement by partition" in page
+    assert "No typical rows are shown: Reason." in page
+
+
+def test_a_list_that_was_cut_says_so_and_a_whole_one_says_nothing() -> None:
+    page = render_html(page_view())
+    for what in ("findings", "layers", "columns", "options", "partitions", "leaves of the map", "such partitions"):
+        assert f'<p class="more">2 more {what}.</p>' in page
+    assert 'class="more"' not in render_html(replace(page_view(), sheets_more="")).split('id="sheets"')[1]
+
+
+def test_what_has_no_sheet_has_no_link_to_one() -> None:
+    view = page_view()
+    lone = replace(view.partitions[0], label="P7", anchor="")
+    view = replace(view, partitions=(lone,), sheets=())
+    for name in ("low_fidelity", "inconclusive", "map_leaves"):
+        view = replace(view, **{name: tuple(replace(one, label="P7", anchor="") for one in getattr(view, name))})
+    pair = replace(view.contrasts[0], first="P7", second="P8", first_anchor="", second_anchor="")
+    page = render_html(replace(view, contrasts=(pair,)))
+    assert "P7" in page
+    assert "P8" in page
+    assert 'href="#sheet-' not in page

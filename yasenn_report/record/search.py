@@ -40,6 +40,11 @@ class Search:
     target_fidelity: float
     candidates: tuple[Candidate, ...]
     trees_in_columns: tuple[TreeOfSize, ...]
+    description_folds: int
+    """Parts of the fit rows in the cross-validation that chose between descriptions."""
+    most_units: int
+    """So many activations of a wider layer were shown to its trees: those that correlate most with what was left to
+    explain."""
 
     @property
     def chosen(self) -> Candidate:

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from yasenn_report.audit import Audit
 from yasenn_report.record.search import Candidate, Options, Search, TreeOfSize
 from yasenn_report.yasenn import search
+from yasenn_report.yasenn.describe import FOLDS
+from yasenn_report.yasenn.wide import MOST_UNITS
 
 
 def record_search(found: search.Search) -> Search:
@@ -14,6 +16,8 @@ def record_search(found: search.Search) -> Search:
         target_fidelity=found.target_fidelity,
         candidates=tuple(record_candidate(candidate) for candidate in found.candidates),
         trees_in_columns=tuple(TreeOfSize(leaves=tree.leaves, fidelity=tree.fidelity) for tree in found.trees),
+        description_folds=FOLDS,
+        most_units=MOST_UNITS,
     )
 
 

@@ -59,19 +59,20 @@ def make_outputs(
         warn: told what is not quite right with a document.
     """
     formats = {output: output.suffix.lower() for output in outputs}
-    record = write_record(make_record(audit, provenance))
-    made = {".json": record.encode()}
+    record = make_record(audit, provenance)
+    text = write_record(record)
+    made = {".json": text.encode()}
     if ".csv" in formats.values():
         progress("writing the evaluation rows")
         made[".csv"] = write_rows(audit).encode()
     if {".html", ".pdf"} & set(formats.values()):
-        figures = draw_figures(audit, progress=progress)
+        figures = draw_figures(record, progress=progress)
         progress("writing the page")
-        html = render_html(build_view(audit, figures, provenance))
+        html = render_html(build_view(record, figures))
         made[".html"] = html.encode()
         if ".pdf" in formats.values():
             progress("laying out the PDF")
-            pdf = render_pdf(html, record=record, created=provenance.created)
+            pdf = render_pdf(html, record=text, created=provenance.created)
             for warning in pdf.warnings:
                 warn(f"PDF: {warning}")
             made[".pdf"] = pdf.content

@@ -1,52 +1,52 @@
-"""Conditions, pulls and means as the report prints them, by what kind of column they are about."""
+"""Rules, pulls and profile rows as the report prints them."""
 
-import pytest
+from dataclasses import replace
 
-from yasenn_report.inputs.readable import ReadableColumn
+from records import LOGISTIC, MAN, NO_MAN, YOUNG, binary, with_dictionary
+
+from yasenn_report.record.descriptions import Rule
+from yasenn_report.record.partitions import Difference
+from yasenn_report.report.view.columns import columns_of
 from yasenn_report.report.view.sheets import profile_row
-from yasenn_report.report.view.words import condition_of, conditions_of, pull_of
-from yasenn_report.yasenn.describe import Difference, Term
-from yasenn_report.yasenn.rules import Condition, Rule
+from yasenn_report.report.view.words import conditions_of, pull_of
 
-COLUMNS = (ReadableColumn(column="age"), ReadableColumn(column="sex", entry="Male"))
-
-
-@pytest.mark.parametrize(
-    ("feature", "low", "high", "words"),
-    [
-        (0, None, 24.5, "age ≤ 24.5"),
-        (0, 24.5, None, "age > 24.5"),
-        (0, 18.0, 24.5, "18 < age ≤ 24.5"),
-        (1, 0.5, None, "sex is Male"),
-        (1, None, 0.5, "sex is not Male"),
-        (1, 0.5, 0.7, "0.5 < sex is Male ≤ 0.7"),
-    ],
-)
-def test_conditions(feature: int, low: float | None, high: float | None, words: str) -> None:
-    assert condition_of(Condition(feature=feature, low=low, high=high), COLUMNS) == words
+AS_IN_FILE = columns_of(binary().explanation)
+IN_WORDS = columns_of(with_dictionary().explanation)
+P = "\N{NO-BREAK SPACE}%"
 
 
 def test_a_rule_joins_its_conditions() -> None:
-    conditions = (Condition(feature=1, low=0.5, high=None), Condition(feature=0, low=None, high=3.0))
-    assert conditions_of(Rule(conditions=conditions, fit_rows=3, share=1.0), COLUMNS) == "sex is Male and age ≤ 3"
-    assert conditions_of(Rule(conditions=(), fit_rows=3, share=1.0), COLUMNS) == "every row"
+    rule = Rule(conditions=(MAN, YOUNG), fit_rows=3, share=1.0)
+    assert conditions_of(rule, AS_IN_FILE) == "sex is Male and age_z ≤ -0.45"
+    assert conditions_of(rule, IN_WORDS) == "sex is man and age at screening ≤ 40.5 years"
+    assert conditions_of(replace(rule, conditions=(NO_MAN,)), IN_WORDS) == "sex is not man"
+    assert conditions_of(replace(rule, conditions=()), AS_IN_FILE) == "every row"
 
 
-@pytest.mark.parametrize(
-    ("feature", "weight", "words"),
-    [(0, 0.2, "higher age"), (0, -0.2, "lower age"), (1, 0.2, "sex is Male"), (1, -0.2, "sex is not Male")],
-)
-def test_pulls(feature: int, weight: float, words: str) -> None:
-    assert pull_of(Term(feature=feature, weight=weight), COLUMNS) == words
-
-
-def test_the_mean_of_an_indicator_is_a_share() -> None:
-    rows = [
-        profile_row(Difference(feature=feature, inside=0.25, outside=1.0, standardised=-0.5), COLUMNS)
-        for feature in (0, 1)
+def test_terms_pull_one_way() -> None:
+    assert [pull_of(term, AS_IN_FILE) for term in LOGISTIC.terms] == [
+        "sex is Male",
+        "higher age_z",
+        "lower income",
+        "higher smoker",
     ]
-    percent = "\N{NO-BREAK SPACE}%"
-    assert [(row.column, row.inside, row.outside) for row in rows] == [
-        ("age", "0.250", "1.00"),
-        ("sex is Male", f"25.0{percent}", f"100{percent}"),
+    assert [pull_of(term, IN_WORDS) for term in LOGISTIC.terms] == [
+        "sex is man",
+        "higher age at screening",
+        "lower yearly income",
+        "smoker: yes",
     ]
+
+
+def test_a_profile_row_says_units_once() -> None:
+    age = Difference(column="age_z", entry=None, inside=-0.9, outside=0.8, standardised=1.62)
+    row = profile_row(age, IN_WORDS)
+    assert (row.column, row.inside, row.outside, row.difference) == (
+        "age at screening (years)",
+        "36.0",
+        "53.0",
+        "+1.62",
+    )
+    sex = Difference(column="sex", entry="Male", inside=0.25, outside=1.0, standardised=-0.5)
+    row = profile_row(sex, AS_IN_FILE)
+    assert (row.column, row.inside, row.outside, row.difference) == ("sex is Male", f"25.0{P}", f"100{P}", "-0.500")

@@ -1,11 +1,9 @@
-"""Turn an Audit and its figures into a ReportView: every sentence chosen and every number printed."""
+"""Turn a Record and its figures into a ReportView: every sentence chosen and every number printed."""
 
 from dataclasses import dataclass
 
-from yasenn_report import __version__
-from yasenn_report.audit import Audit
-from yasenn_report.report.figures import Figures
-from yasenn_report.report.provenance import Provenance
+from yasenn_report.record import Record
+from yasenn_report.record.measured import NotRun
 from yasenn_report.report.view.audited import Audited, make_audited
 from yasenn_report.report.view.choice import Choice, make_choice
 from yasenn_report.report.view.comparisons import Comparisons, make_comparisons
@@ -16,25 +14,26 @@ from yasenn_report.report.view.contrasts import (
     make_contrast_sheets,
 )
 from yasenn_report.report.view.cover import Cover, FindingRow, make_cover, make_findings
-from yasenn_report.report.view.files import AuditedFile, audited_files, own_code
+from yasenn_report.report.view.files import AuditedFile, audited_files, name_of, own_code
+from yasenn_report.report.view.maps import MapRow, map_leaves, map_rows, map_sentence, unmapped
 from yasenn_report.report.view.method import Method, make_method
-from yasenn_report.report.view.pictures import Picture, layers_picture, map_picture, rates_picture
-from yasenn_report.report.view.sheets import PartitionRow, Sheet, make_sheets, partition_rows
+from yasenn_report.report.view.partition_rows import PartitionRow, partition_rows
+from yasenn_report.report.view.pictures import (
+    Figures,
+    Picture,
+    layers_picture,
+    map_picture,
+    rates_picture,
+)
+from yasenn_report.report.view.regions import Region, regions, regions_sentence
+from yasenn_report.report.view.sheets import Sheet, make_sheets
 from yasenn_report.report.view.trust import (
     FidelityRow,
-    MapRow,
-    Region,
     accuracy_rows,
     error_rows,
     error_sentence,
     fidelity_sentence,
     layer_rows,
-    map_leaves,
-    map_rows,
-    map_sentence,
-    regions,
-    regions_sentence,
-    unmapped,
 )
 
 
@@ -54,6 +53,8 @@ class ReportView:
     """A notice where code of the user's own was run; else empty."""
     cover: Cover
     findings: tuple[FindingRow, ...]
+    findings_more: str
+    """How many findings are not shown and where they are; empty where all are. So are the others of that name."""
     audited: Audited
     fidelity_sentence: str
     layers: tuple[FidelityRow, ...]
@@ -62,61 +63,75 @@ class ReportView:
     error_sentence: str
     accuracy: tuple[FidelityRow, ...]
     partitions: tuple[PartitionRow, ...]
+    partitions_more: str
     with_accuracy: bool
     """Whether the partition table has a column for accuracy."""
-    rates_picture: Picture
+    rates_picture: Picture | None
     map_sentence: str
     unmapped: str
     """Partitions that the map leaves out, in one sentence; empty where there are none."""
     map: tuple[FidelityRow, ...]
     map_leaves: tuple[MapRow, ...]
+    map_leaves_more: str
     map_picture: Picture | None
     sheets: tuple[Sheet, ...]
+    sheets_more: str
     contrasts_sentence: str
     contrasts_rule: str
     contrasts: tuple[ContrastSheet, ...]
     regions_sentence: str
     low_fidelity: tuple[Region, ...]
+    low_fidelity_more: str
     inconclusive: tuple[Region, ...]
+    inconclusive_more: str
     comparisons: Comparisons
     choice: Choice
     method: Method
 
 
-def build_view(audit: Audit, figures: Figures, provenance: Provenance) -> ReportView:
+def build_view(record: Record, figures: Figures) -> ReportView:
     """Choose every sentence and print every number of the report."""
+    findings, partitions, leaves = make_findings(record), partition_rows(record), map_leaves(record)
+    sheets = make_sheets(record, figures)
+    low, unsure = regions(record, "low_fidelity"), regions(record, "inconclusive")
     return ReportView(
-        title=f"Audit of {audit.network.file.name}",
-        made=f"{provenance.created:%d %B %Y}",
-        created=f"{provenance.created:%Y-%m-%dT%H:%M:%SZ}",
-        version=__version__,
-        files=audited_files(audit),
-        own_code=own_code(audit),
-        cover=make_cover(audit),
-        findings=make_findings(audit),
-        audited=make_audited(audit, provenance),
-        fidelity_sentence=fidelity_sentence(audit),
-        layers=layer_rows(audit),
-        layers_picture=layers_picture(audit, figures),
-        errors=error_rows(audit),
-        error_sentence=error_sentence(audit),
-        accuracy=accuracy_rows(audit),
-        partitions=partition_rows(audit),
-        with_accuracy=audit.task.classes and audit.holdout.target is not None,
-        rates_picture=rates_picture(audit, figures),
-        map_sentence=map_sentence(audit),
-        unmapped=unmapped(audit),
-        map=map_rows(audit),
-        map_leaves=map_leaves(audit),
-        map_picture=map_picture(audit, figures),
-        sheets=make_sheets(audit, figures),
-        contrasts_sentence=contrasts_sentence(audit),
-        contrasts_rule=contrasts_rule(audit),
-        contrasts=make_contrast_sheets(audit),
-        regions_sentence=regions_sentence(audit),
-        low_fidelity=regions(audit, "low_fidelity"),
-        inconclusive=regions(audit, "inconclusive"),
-        comparisons=make_comparisons(audit),
-        choice=make_choice(audit, figures),
-        method=make_method(audit),
+        title=f"Audit of {name_of(record, 'model')}",
+        made=f"{record.created:%d %B %Y}",
+        created=f"{record.created:%Y-%m-%dT%H:%M:%SZ}",
+        version=record.versions.get("yasenn-report", "of an unknown version"),
+        files=audited_files(record),
+        own_code=own_code(record),
+        cover=make_cover(record),
+        findings=findings.shown,
+        findings_more=findings.more,
+        audited=make_audited(record),
+        fidelity_sentence=fidelity_sentence(record),
+        layers=layer_rows(record),
+        layers_picture=layers_picture(record, figures),
+        errors=error_rows(record),
+        error_sentence=error_sentence(record),
+        accuracy=accuracy_rows(record),
+        partitions=partitions.shown,
+        partitions_more=partitions.more,
+        with_accuracy=record.task.classes and not isinstance(record.table.target, NotRun),
+        rates_picture=rates_picture(record, figures),
+        map_sentence=map_sentence(record),
+        unmapped=unmapped(record),
+        map=map_rows(record),
+        map_leaves=leaves.shown,
+        map_leaves_more=leaves.more,
+        map_picture=map_picture(record, figures),
+        sheets=sheets.shown,
+        sheets_more=sheets.more,
+        contrasts_sentence=contrasts_sentence(record),
+        contrasts_rule=contrasts_rule(record),
+        contrasts=make_contrast_sheets(record),
+        regions_sentence=regions_sentence(record),
+        low_fidelity=low.shown,
+        low_fidelity_more=low.more,
+        inconclusive=unsure.shown,
+        inconclusive_more=unsure.more,
+        comparisons=make_comparisons(record),
+        choice=make_choice(record, figures),
+        method=make_method(record),
     )

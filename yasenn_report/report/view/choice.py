@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from yasenn_report.audit import Audit
 from yasenn_report.numbers import number, percent, plural, setting
-from yasenn_report.report.figures import Figures
-from yasenn_report.report.view.pictures import Picture, embed
+from yasenn_report.record import Record
+from yasenn_report.record.measured import NotRun
+from yasenn_report.record.partitions import Partition
+from yasenn_report.record.search import Candidate
+from yasenn_report.report.view.lists import most_of, top
+from yasenn_report.report.view.pictures import Figures, Picture, embed
 from yasenn_report.report.view.words import fidelity_name
-from yasenn_report.yasenn.bounds import NotRun
-from yasenn_report.yasenn.search import Candidate
-from yasenn_report.yasenn.stability import Stability
 
 CANDIDATES_SHOWN = 8
 UNSTABLE = 0.6
@@ -37,106 +37,99 @@ class Choice:
     rule: str
     candidates: tuple[CandidateRow, ...]
     more: str
-    """How many candidates are in the JSON only; empty where all are shown."""
+    """How many candidates are not shown; empty where all are."""
     picture: Picture
     stability: str
     """How stable the partitions are, or why it was not measured."""
 
 
-def make_choice(audit: Audit, figures: Figures) -> Choice:
+def make_choice(record: Record, figures: Figures) -> Choice:
     """What was tried, what was chosen, how stable it is."""
-    candidates = audit.search.candidates
-    ranked = sorted(candidates, key=lambda one: (not one.chosen, not one.on_front, -one.score.described))
-    shown = ranked[:CANDIDATES_SHOWN]
-    more = len(candidates) - len(shown)
+    ranked = sorted(record.search.candidates, key=lambda one: (not one.chosen, not one.on_front, -one.described))
+    candidates = top(ranked, most_of(record, CANDIDATES_SHOWN), "candidate")
     return Choice(
-        sentence=sentence(audit),
-        rule=audit.search.rule,
-        candidates=tuple(candidate_row(audit, one) for one in shown),
-        more=f"The other {plural(more, 'candidate')} can be read in the JSON." if more else "",
-        picture=size_picture(audit, figures),
-        stability=stability_sentence(audit),
+        sentence=sentence(record),
+        rule=record.search.rule,
+        candidates=tuple(candidate_row(record, one) for one in candidates.shown),
+        more=candidates.more,
+        picture=size_picture(record, figures),
+        stability=stability_sentence(record),
     )
 
 
-def sentence(audit: Audit) -> str:
+def sentence(record: Record) -> str:
     """What was chosen, in one sentence."""
-    chosen = audit.search.chosen
+    chosen = record.search.chosen
     return (
-        f"Of {plural(len(audit.search.candidates), 'way')} to make partitions, all scored inside the fit part, the "
+        f"Of {plural(len(record.search.candidates), 'way')} to make partitions, all scored inside the fit part, the "
         f"printed rule chose {name_of(chosen)}."
     )
 
 
 def name_of(candidate: Candidate) -> str:
     """A candidate in words."""
-    settings = candidate.settings
-    near = ", near in the columns" if settings.nearness else ""
+    near = ", near in the columns" if candidate.nearness else ""
     return (
-        f"{settings.order}, {plural(settings.trees, 'tree')} per layer of at most {settings.leaves} leaves, "
-        f"at most {plural(settings.max_partitions, 'partition')}{near}"
+        f"{candidate.order}, {plural(candidate.trees, 'tree')} per layer of at most {candidate.leaves} leaves, "
+        f"at most {plural(candidate.max_partitions, 'partition')}{near}"
     )
 
 
-def shown(value: float, audit: Audit) -> str:
+def shown(value: float, record: Record) -> str:
     """A fidelity: agreement as percent, R2 as it is."""
-    return percent(value) if audit.task.classes and value >= 0 else number(value)
+    return percent(value) if record.task.classes and value >= 0 else number(value)
 
 
-def candidate_row(audit: Audit, candidate: Candidate) -> CandidateRow:
+def candidate_row(record: Record, candidate: Candidate) -> CandidateRow:
     """One line of the table."""
-    score = candidate.score
     note = "chosen" if candidate.chosen else "not beaten" if candidate.on_front else ""
     return CandidateRow(
         name=name_of(candidate),
-        partitions=number(score.partitions),
-        fidelity=shown(score.fidelity, audit),
-        described=shown(score.described, audit),
-        stability=number(score.stability),
+        partitions=number(candidate.partitions),
+        fidelity=shown(candidate.fidelity, record),
+        described=shown(candidate.described, record),
+        stability=number(candidate.stability),
         note=note,
         chosen=candidate.chosen,
     )
 
 
-def size_picture(audit: Audit, figures: Figures) -> Picture:
+def size_picture(record: Record, figures: Figures) -> Picture:
     """Fidelity against number of partitions."""
-    chosen = audit.search.chosen
-    trees = "; ".join(f"{tree.leaves} leaves {shown(tree.fidelity, audit)}" for tree in audit.search.trees)
-    at = plural(round(chosen.score.partitions), "partition")
+    chosen = record.search.chosen
+    trees = "; ".join(f"{tree.leaves} leaves {shown(tree.fidelity, record)}" for tree in record.search.trees_in_columns)
+    at = plural(round(chosen.partitions), "partition")
     return Picture(
         source=embed(figures.sizes),
-        title=f"The choice: {shown(chosen.score.fidelity, audit)} {fidelity_name(audit.task)} with {at}, "
-        f"{shown(chosen.score.described, audit)} when described",
+        title=f"The choice: {shown(chosen.fidelity, record)} {fidelity_name(record.task)} with {at}, "
+        f"{shown(chosen.described, record)} when described",
         alt=(
-            f"Fidelity of {plural(len(audit.search.candidates), 'candidate')} against their number of partitions. The "
-            f"chosen one has {at} and {shown(chosen.score.fidelity, audit)}, described "
-            f"{shown(chosen.score.described, audit)}. Trees in the columns: {trees}."
+            f"Fidelity of {plural(len(record.search.candidates), 'candidate')} against their number of partitions. The "
+            f"chosen one has {at} and {shown(chosen.fidelity, record)}, described "
+            f"{shown(chosen.described, record)}. Trees in the columns: {trees}."
         ),
         caption=(
             "Cross-validated inside the fit part, to choose by; the sections on fidelity and on the map have what was "
             "measured on evaluation rows. Filled: fidelity of a candidate. Hollow: the same when its map gives rows "
             "their partition. Line: a plain tree in the columns with as many leaves as partitions. The ring marks the "
-            f"choice; the dashed line is the target fidelity of {setting_of(audit)}."
+            f"choice; the dashed line is the target fidelity of {setting_of(record)}."
         ),
     )
 
 
-def setting_of(audit: Audit) -> str:
+def setting_of(record: Record) -> str:
     """The target fidelity as it was set."""
-    target = audit.search.target_fidelity
-    return setting(target) if audit.task.classes else number(target)
+    target = record.search.target_fidelity
+    return setting(target) if record.task.classes else number(target)
 
 
-def stability_sentence(audit: Audit) -> str:
+def stability_sentence(record: Record) -> str:
     """What refits say."""
-    stability = audit.fidelity.stability
+    stability = record.stability
     if isinstance(stability, NotRun):
         return f"Not run: {stability.reason}."
-    labels = [partition.label for partition in audit.partitioning.partitions]
     weak = [
-        label
-        for label, value in zip(labels, stability.partitions, strict=True)
-        if value is not None and value < UNSTABLE
+        one.label for one in record.partitions if not isinstance(one.stability, NotRun) and one.stability < UNSTABLE
     ]
     said = (
         f"The whole search was run again on {plural(stability.refits, 'resample')} of the fit rows. On the evaluation "
@@ -152,10 +145,9 @@ def stability_sentence(audit: Audit) -> str:
     )
 
 
-def stability_of(audit: Audit, index: int) -> str:
+def stability_of(partition: Partition) -> str:
     """How stable one partition is, for its row; empty where it was not measured."""
-    stability = audit.fidelity.stability
-    value = stability.partitions[index] if isinstance(stability, Stability) else None
-    if value is None:
+    value = partition.stability
+    if isinstance(value, NotRun):
         return ""
     return f"{'unstable' if value < UNSTABLE else 'stable'} over refits ({number(value)})"

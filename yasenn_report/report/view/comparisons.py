@@ -2,21 +2,12 @@
 
 from dataclasses import dataclass
 
-from yasenn_report.audit import Audit
 from yasenn_report.numbers import plural
+from yasenn_report.record import Record
+from yasenn_report.record.fidelity import Rival, RivalKind
+from yasenn_report.record.measured import Estimate, Measured
 from yasenn_report.report.view.trust import FidelityRow
 from yasenn_report.report.view.words import Reading, fidelity_name, read
-from yasenn_report.yasenn.bounds import Estimate, Measured
-from yasenn_report.yasenn.distil import opposite
-from yasenn_report.yasenn.rivals import (
-    BOOSTED,
-    BOOSTING,
-    EQUAL_TREE,
-    UNLIMITED_TREE,
-    WITHOUT_LAST,
-    order_name,
-    probe_name,
-)
 
 HOW_WITHIN = (
     "No row measures a status that it helped to decide: one half of the evaluation rows decides which partitions are "
@@ -54,48 +45,65 @@ class Comparisons:
     within_sentence: str
 
 
-def make_comparisons(audit: Audit) -> Comparisons:
+def make_comparisons(record: Record) -> Comparisons:
     """Everything that was measured beside the partitions."""
-    classes = audit.task.classes
+    classes = record.task.classes
     return Comparisons(
-        sentence=sentence(audit),
+        sentence=sentence(record),
         gain_unit="share of rows" if classes else "squared error in units of the output's variance",
-        on_inputs=tuple(rival_row(audit, name, words) for name, words in input_rivals(audit)),
-        without_last=without_last(audit),
-        layers=tuple(rival_row(audit, name, words) for name, words in layer_rivals(audit)),
-        within=within_rows(audit),
+        on_inputs=input_rivals(record),
+        without_last=without_last(record),
+        layers=layer_rivals(record),
+        within=within_rows(record),
         within_sentence=HOW_WITHIN,
     )
 
 
-def input_rivals(audit: Audit) -> tuple[tuple[str, str], ...]:
-    """What was fitted to the network's inputs, by name, and in words."""
-    leaves = plural(max(2, len(audit.partitioning.partitions)), "leaf", "leaves")
-    return (
-        (EQUAL_TREE, f"a decision tree with {leaves}, as many as there are partitions"),
-        (UNLIMITED_TREE, "a decision tree of any size"),
-        (BOOSTED, f"{BOOSTING['n_estimators']} boosted trees of {BOOSTING['num_leaves']} leaves (LightGBM)"),
+def input_rivals(record: Record) -> tuple[RivalRow, ...]:
+    """What was fitted to the network's inputs."""
+    boosting = record.fidelity.boosted_trees
+    words: dict[RivalKind, str] = {
+        "tree of equal size": f"a decision tree with {equal_leaves(record)}, as many as there are partitions",
+        "unlimited tree": "a decision tree of any size",
+        "boosted trees": f"{boosting['n_estimators']} boosted trees of {boosting['num_leaves']} leaves (LightGBM)",
+    }
+    return tuple(
+        rival_row(rival, said) for kind, said in words.items() for rival in record.fidelity.rivals if rival.kind == kind
     )
 
 
-def layer_rivals(audit: Audit) -> tuple[tuple[str, str], ...]:
+def equal_leaves(record: Record) -> str:
+    """Leaves of the tree that is as large as the partitions are many."""
+    return plural(max(2, len(record.partitions)), "leaf", "leaves")
+
+
+def layer_rivals(record: Record) -> tuple[RivalRow, ...]:
     """The codes of the other order, and linear models of each layer."""
-    names = [layer.name for layer in audit.network.hidden_layers]
-    other = opposite(audit.distillation.order)
-    in_order = range(len(names)) if other == "forward" else reversed(range(len(names)))
-    rows = [
-        (order_name(other, layer), f"codes distilled {other}, up to {names[layer]}")
-        for layer in in_order
-        if order_name(other, layer) in audit.fidelity.rivals
+    layers = [layer.name for layer in record.network.hidden_layers]
+    other = "forward" if record.fidelity.order == "backward" else "backward"
+    codes = [
+        rival_row(rival, f"codes distilled {other}, up to {layer}")
+        for layer in (layers if other == "forward" else reversed(layers))
+        for rival in record.fidelity.rivals
+        if rival.kind == "other order" and rival.layer == layer
     ]
-    probes = [(probe_name(layer), f"a linear model of {name}") for layer, name in enumerate(names)]
-    return (*rows, *probes)
+    probes = [
+        rival_row(rival, f"a linear model of {layer}")
+        for layer in layers
+        for rival in record.fidelity.rivals
+        if rival.kind == "probe" and rival.layer == layer
+    ]
+    return (*codes, *probes)
 
 
-def rival_row(audit: Audit, name: str, words: str) -> RivalRow:
+def rival_row(rival: Rival, words: str) -> RivalRow:
     """One line."""
-    rival = audit.fidelity.rivals[name]
     return RivalRow(name=words, fidelity=read(rival.fidelity), gain=read(rival.gain), conclusion=conclude(rival.gain))
+
+
+def rival_of(record: Record, kind: RivalKind) -> Rival:
+    """The rival of a kind of which there is one."""
+    return next(rival for rival in record.fidelity.rivals if rival.kind == kind)
 
 
 def conclude(gain: Measured) -> str:
@@ -107,10 +115,9 @@ def conclude(gain: Measured) -> str:
     return "the partitions are worse" if gain.high < 0 else "no difference can be told"
 
 
-def sentence(audit: Audit) -> str:
+def sentence(record: Record) -> str:
     """What to take from the comparison with trees on the inputs."""
-    gain = audit.fidelity.rivals[EQUAL_TREE].gain
-    leaves = plural(max(2, len(audit.partitioning.partitions)), "leaf", "leaves")
+    gain = rival_of(record, "tree of equal size").gain
     verdict = {
         "the partitions are better": "The partitions follow the network better than",
         "the partitions are worse": "The partitions follow the network worse than",
@@ -118,25 +125,25 @@ def sentence(audit: Audit) -> str:
         "not compared": "The partitions could not be compared with",
     }[conclude(gain)]
     return (
-        f"{verdict} a plain decision tree on the inputs with {leaves}. Such a tree needs no look inside the network: "
-        "where it does as well, prefer it."
+        f"{verdict} a plain decision tree on the inputs with {equal_leaves(record)}. Such a tree needs no look "
+        "inside the network: where it does as well, prefer it."
     )
 
 
-def without_last(audit: Audit) -> str:
+def without_last(record: Record) -> str:
     """How much rests on the last hidden layer, of which the output is a linear function."""
-    found = read(audit.fidelity.rivals[WITHOUT_LAST].fidelity)
+    found = read(rival_of(record, "without the last hidden layer").fidelity)
     if not found.rows:
         return f"Fidelity without the last hidden layer was not run: {found.interval}."
     return (
         "The output is a linear function of the last hidden layer, so its codes alone prove little. Without that "
-        f"layer, codes reach {found.value} {fidelity_name(audit.task)} ({found.interval})."
+        f"layer, codes reach {found.value} {fidelity_name(record.task)} ({found.interval})."
     )
 
 
-def within_rows(audit: Audit) -> tuple[FidelityRow, ...]:
+def within_rows(record: Record) -> tuple[FidelityRow, ...]:
     """Share and agreement within tolerance by swapped halves, and the control by margin."""
-    swapped, control = audit.fidelity.swapped, audit.fidelity.margin_control
+    swapped, control = record.fidelity.swapped, record.fidelity.margin_control
     return (
         FidelityRow(name="rows in partitions that the other half finds within tolerance", reading=read(swapped.share)),
         FidelityRow(

@@ -1,14 +1,16 @@
 """The decision page: verdict, key numbers, findings, and what the report is not."""
 
 from dataclasses import dataclass
+from typing import get_args
 
-from yasenn_report.audit import Audit
-from yasenn_report.findings import GRAVEST
 from yasenn_report.numbers import count, percent, plural, setting
+from yasenn_report.record import Record
+from yasenn_report.record.decision import Finding, Outcome, Severity
+from yasenn_report.record.measured import Estimate, NotRun
+from yasenn_report.report.view.lists import Top, most_of, top
 from yasenn_report.report.view.words import Reading, accuracy_name, accuracy_title, fidelity_name, read
-from yasenn_report.verdict import Outcome
-from yasenn_report.yasenn.bounds import Estimate
 
+FINDINGS_SHOWN = 25
 SHAPES: dict[Outcome, str] = {"PASS": "●", "REVIEW": "◆", "FAIL": "▲"}
 MEANINGS: dict[Outcome, str] = {
     "PASS": "For every partition, that is every kind of decision told apart here, the answer of this report agrees "
@@ -71,9 +73,9 @@ class Cover:
     is_not: tuple[str, ...]
 
 
-def make_cover(audit: Audit) -> Cover:
+def make_cover(record: Record) -> Cover:
     """What a reviewer reads first."""
-    verdict, options = audit.verdict, audit.options
+    verdict, options = record.verdict, record.options
     return Cover(
         outcome=verdict.outcome,
         shape=SHAPES[verdict.outcome],
@@ -85,74 +87,74 @@ def make_cover(audit: Audit) -> Cover:
             f"Tolerated rate of disagreement in a partition: {setting(options.tolerance)}. Confidence, for all "
             f"partitions at once: {setting(options.confidence)}."
         ),
-        region=region_of(audit),
-        key_numbers=key_numbers(audit),
-        findings_line=findings_line(audit),
+        region=region_of(record),
+        key_numbers=key_numbers(record),
+        findings_line=findings_line(record),
         is_not=IS_NOT,
     )
 
 
-def region_of(audit: Audit) -> str:
+def region_of(record: Record) -> str:
     """What the verdict is confined to by the focus."""
-    focus = audit.holdout.focus
-    if focus is None:
+    focus = record.table.focus
+    if isinstance(focus, NotRun):
         return ""
     return (
-        f"This audit is about a part of the data file only: the {count(focus.rows_inside)} of "
-        f"{plural(focus.rows_in_file, 'row')} for which this holds: {focus.text}. Nothing here is about the others."
+        f"This audit is about a part of the data file only: the {count(focus.rows)} of "
+        f"{plural(focus.rows_in_file, 'row')} for which this holds: {focus.expression}. Nothing here is about the "
+        "others."
     )
 
 
-def key_numbers(audit: Audit) -> tuple[KeyNumber, ...]:
+def key_numbers(record: Record) -> tuple[KeyNumber, ...]:
     """Fidelity, coverage, the worst partition, accuracy."""
-    fidelity, task = audit.fidelity, audit.task
-    within = dict(fidelity.status_rows)["within_tolerance"]
+    task, evaluated = record.task, record.table.evaluation_rows
+    within = record.fidelity.status_rows["within_tolerance"]
     relied = Reading(
-        value=percent(within / fidelity.evaluation_rows),
-        interval=f"{count(within)} of {count(fidelity.evaluation_rows)}",
-        rows=plural(fidelity.evaluation_rows, "evaluation row"),
+        value=percent(within.share),
+        interval=f"{count(within.rows)} of {count(evaluated)}",
+        rows=plural(evaluated, "evaluation row"),
     )
     return (
-        KeyNumber(name="Fidelity", reading=read(fidelity.primary), note=fidelity_name(task)),
+        KeyNumber(name="Fidelity", reading=read(record.fidelity.primary), note=fidelity_name(task)),
         KeyNumber(name="Rows in partitions within tolerance", reading=relied, note="share of the rows that decided it"),
-        worst_partition(audit),
-        KeyNumber(name=accuracy_title(task), reading=read(fidelity.network_accuracy), note=accuracy_name(task)),
+        worst_partition(record),
+        KeyNumber(name=accuracy_title(task), reading=read(record.accuracy.network), note=accuracy_name(task)),
     )
 
 
-def worst_partition(audit: Audit) -> KeyNumber:
+def worst_partition(record: Record) -> KeyNumber:
     """The partition with the highest measured rate of disagreement."""
-    measured = [
-        (trusted.disagreement, partition.label)
-        for partition, trusted in zip(audit.partitioning.partitions, audit.fidelity.partitions, strict=True)
-        if isinstance(trusted.disagreement, Estimate)
-    ]
+    measured = [(one.disagreement, one.label) for one in record.partitions if isinstance(one.disagreement, Estimate)]
+    note = "disagreement with the network, with bounds for all partitions at once"
+    if not measured:
+        reason = NotRun(reason="no partition's disagreement was measured")
+        return KeyNumber(name="Worst partition", reading=read(reason), note=note)
     estimate, label = max(measured, key=lambda pair: pair[0].value)
-    return KeyNumber(
-        name=f"Worst partition: {label}",
-        reading=read(estimate),
-        note="disagreement with the network, with bounds for all partitions at once",
-    )
+    return KeyNumber(name=f"Worst partition: {label}", reading=read(estimate), note=note)
 
 
-def findings_line(audit: Audit) -> str:
+def findings_line(record: Record) -> str:
     """How many findings there are, by severity."""
-    severities = [finding.severity for finding in audit.findings]
+    severities = [finding.severity for finding in record.findings]
     if not severities:
         return "No findings."
-    parts = [f"{severities.count(severity)} {severity}" for severity in GRAVEST if severity in severities]
+    parts = [f"{severities.count(severity)} {severity}" for severity in get_args(Severity) if severity in severities]
     return f"{plural(len(severities), 'finding')}: {', '.join(parts)}."
 
 
-def make_findings(audit: Audit) -> tuple[FindingRow, ...]:
-    """The findings as lines."""
-    return tuple(
-        FindingRow(
-            code=finding.code,
-            severity=finding.severity,
-            title=finding.title,
-            sentence=finding.sentence,
-            extent=f"{plural(finding.rows, 'row')}, {percent(finding.share)}",
-        )
-        for finding in audit.findings
+def make_findings(record: Record) -> Top[FindingRow]:
+    """The findings as lines, gravest first."""
+    found = top(record.findings, most_of(record, FINDINGS_SHOWN), "finding")
+    return Top(shown=tuple(map(finding_row, found.shown)), more=found.more)
+
+
+def finding_row(finding: Finding) -> FindingRow:
+    """One line."""
+    return FindingRow(
+        code=finding.code,
+        severity=finding.severity,
+        title=finding.title,
+        sentence=finding.sentence,
+        extent=f"{plural(finding.rows, 'row')}, {percent(finding.share)}",
     )

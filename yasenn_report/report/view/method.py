@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yasenn_report.audit import Audit
-from yasenn_report.inputs.readable import Given
 from yasenn_report.numbers import count, exact, number, plural, setting
-from yasenn_report.yasenn.describe import FOLDS
-from yasenn_report.yasenn.wide import MOST_UNITS
+from yasenn_report.record import Record
+from yasenn_report.record.measured import NotRun
+from yasenn_report.report.view.files import file_of, full_name
+from yasenn_report.report.view.lists import names_of
 
 LIMITS = (
     "All rates hold for rows drawn like those of the table. For other inputs, or after the world has changed, they do "
@@ -23,7 +23,7 @@ LIMITS = (
     "not reasons for single decisions and not for adverse action notices.",
 )
 
-EXPLAINED_IN: Mapping[Given, str] = {
+EXPLAINED_IN: Mapping[str, str] = {
     "inputs": "the columns of the table",
     "columns": "columns of the data file",
     "file": "the columns of the explanation file",
@@ -47,80 +47,79 @@ class Method:
     limits: tuple[str, ...]
 
 
-def make_method(audit: Audit) -> Method:
+def make_method(record: Record) -> Method:
     """The method with this audit's numbers."""
-    return Method(steps=steps(audit), glossary=glossary(audit), limits=LIMITS)
+    return Method(steps=steps(record), glossary=glossary(record), limits=LIMITS)
 
 
-def steps(audit: Audit) -> tuple[str, ...]:
+def steps(record: Record) -> tuple[str, ...]:
     """What was done, in order."""
-    options, split, chosen = audit.options, audit.split, audit.book.settings
+    options, table, chosen = record.options, record.table, record.search.chosen
     order = "last hidden layer first" if chosen.order == "backward" else "the layer nearest the input first"
-    partitions = len(audit.partitioning.partitions)
-    codes = sum(len(partition.codes) for partition in audit.partitioning.partitions)
+    partitions, layers = len(record.partitions), len(record.network.hidden_layers)
     return (
-        how_opened(audit),
-        f"{what_was_split(audit)} split at random (seed {options.seed}) into {count(len(split.fit))} fit rows and "
-        f"{count(len(split.evaluation))} evaluation rows.",
-        f"The network was run on the fit rows, and the activations of its {plural(len(audit.units), 'hidden layer')} "
-        "were kept.",
+        how_opened(record),
+        f"{what_was_split(record)} split at random (seed {options.seed}) into {count(table.fit_rows)} fit rows and "
+        f"{count(table.evaluation_rows)} evaluation rows.",
+        f"The network was run on the fit rows, and the activations of its {plural(layers, 'hidden layer')} were kept.",
         f"Layer by layer, {order}, gradient boosted trees ({chosen.trees} per layer, at most {chosen.leaves} leaves "
         "each) were fitted to the network's own output; the trees of a layer see that layer's activations "
-        f"only.{wide_layers(audit)} The leaf indices of a row, in order, are its code. The output itself is never part "
-        "of a code.",
-        f"{plural(codes, 'code')} occurred. Kinds of behaviour were found among the fit rows (k-means on outputs, "
-        "class by class), and each code joined the kind that its rows are most like. Partitions were merged further by "
-        f"Ward's rule until each held at least {options.min_support} fit rows, where the table has so many, and there "
-        f"were at most {chosen.max_partitions}: {plural(partitions, 'partition')} remained. A partition's value is the "
-        "mean output of its fit rows.",
-        f"All this was done for {plural(len(audit.search.candidates), 'candidate')} by cross-validation inside the fit "
-        "part, and a printed rule chose among them.",
-        f"Each partition was described in {EXPLAINED_IN[audit.holdout.readable.given]} by a decision tree and by a "
-        f"logistic regression that tell it from the rest; the better one by {FOLDS}-fold cross-validation on the fit "
-        "rows is shown.",
+        f"only.{wide_layers(record)} The leaf indices of a row, in order, are its code. The output itself is never "
+        "part of a code.",
+        f"{plural(record.codes, 'code')} occurred. Kinds of behaviour were found among the fit rows (k-means on "
+        "outputs, class by class), and each code joined the kind that its rows are most like. Partitions were merged "
+        f"further by Ward's rule until each held at least {options.min_support} fit rows, where the table has so many, "
+        f"and there were at most {chosen.max_partitions}: {plural(partitions, 'partition')} remained. A partition's "
+        "value is the mean output of its fit rows.",
+        f"All this was done for {plural(len(record.search.candidates), 'candidate')} by cross-validation inside "
+        "the fit part, and a printed rule chose among them.",
+        f"Each partition was described in {EXPLAINED_IN[record.explanation.given]} by a decision tree and by a "
+        f"logistic regression that tell it from the rest; the better one by "
+        f"{record.search.description_folds}-fold cross-validation on the fit rows is shown.",
         "The evaluation rows, which fitted and chose nothing, were run through the network, the trees, the partitions "
         "and the descriptions, and everything on these pages that is called a rate, an error, a precision or a recall "
         "was counted on them.",
     )
 
 
-def how_opened(audit: Audit) -> str:
+def how_opened(record: Record) -> str:
     """How the network came out of its file."""
-    code = audit.network.file.architecture
+    code = file_of(record, "architecture")
     said = "The model file was read without running any code in it, and the network was put into evaluation mode."
-    return said if code is None else f"{said} What builds the network, {code.name}:{code.entry}, was named and was run."
+    return said if code is None else f"{said} What builds the network, {full_name(code)}, was named and was run."
 
 
-def wide_layers(audit: Audit) -> str:
+def wide_layers(record: Record) -> str:
     """What the trees see of wide layers, as a sentence with a space before it; empty where no layer is wide."""
+    most = record.search.most_units
     names = [
-        layer.name for layer, units in zip(audit.network.hidden_layers, audit.units, strict=True) if units > MOST_UNITS
+        layer.name for layer in record.network.hidden_layers if isinstance(layer.units, int) and layer.units > most
     ]
     if not names:
         return ""
     return (
-        f" Of {', '.join(names)} they see the {MOST_UNITS} activations that correlate most with what the layers before "
+        f" Of {', '.join(names)} they see the {most} activations that correlate most with what the layers before "
         "left unexplained, chosen on the fit rows."
     )
 
 
-def what_was_split(audit: Audit) -> str:
+def what_was_split(record: Record) -> str:
     """The beginning of a sentence."""
-    rows = "The rows of the table" if audit.holdout.focus is None else "The rows in focus"
-    return f"{rows} were" if audit.holdout.groups is None else f"{rows}, whole groups at a time, were"
+    rows = "The rows of the table" if isinstance(record.table.focus, NotRun) else "The rows in focus"
+    return f"{rows} were" if isinstance(record.table.group, NotRun) else f"{rows}, whole groups at a time, were"
 
 
-def glossary(audit: Audit) -> tuple[Term, ...]:
+def glossary(record: Record) -> tuple[Term, ...]:
     """The words that carry numbers."""
-    options = audit.options
+    options = record.options
     error = (
         "half the sum of the absolute differences of the class probabilities (total variation, 0 to 1)"
-        if audit.task.classes
-        else f"the difference in standard deviations of the network's output, of which one is {spreads(audit)}"
+        if record.task.classes
+        else f"the difference in standard deviations of the network's output, of which one is {spreads(record)}"
     )
     miss = (
         "the partition's value decides for another class than the network"
-        if audit.task.classes
+        if record.task.classes
         else f"the partition's value is off by more than {exact(options.error_limit)} standard deviations of the "
         "network's output"
     )
@@ -149,7 +148,7 @@ def glossary(audit: Audit) -> tuple[Term, ...]:
         Term(
             word="Interval",
             meaning=f"of a single rate: exact binomial (Clopper-Pearson), {setting(options.confidence)}. Bounds of "
-            f"disagreement by partition: exact and one-sided, corrected for {len(audit.partitioning.partitions)} "
+            f"disagreement by partition: exact and one-sided, corrected for {len(record.partitions)} "
             f"partitions (Bonferroni), so that with {setting(options.confidence)} confidence no partition called "
             "within tolerance is worse than the tolerance. Means: Student's t. R²: delta method; R² is 1 minus the "
             "squared error over the squared distance from the mean of the fit rows.",
@@ -163,6 +162,7 @@ def glossary(audit: Audit) -> tuple[Term, ...]:
     )
 
 
-def spreads(audit: Audit) -> str:
+def spreads(record: Record) -> str:
     """The standard deviations of the network's outputs over the fit rows."""
-    return ", ".join(number(spread) for spread in audit.scale.spread.tolist())
+    spread = record.task.output_spread
+    return f"not known: {spread.reason}" if isinstance(spread, NotRun) else names_of(record, [*map(number, spread)])

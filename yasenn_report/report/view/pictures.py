@@ -1,16 +1,50 @@
 """Turn drawn figures into what the page embeds: data addresses, titles that say the message, alternative texts."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from yasenn_report.audit import Audit
 from yasenn_report.numbers import plural, setting
-from yasenn_report.report.figures import Figures
+from yasenn_report.record import Record
+from yasenn_report.record.descriptions import TreeDescription
+from yasenn_report.record.measured import Estimate, NotRun
+from yasenn_report.record.partitions import Partition
+from yasenn_report.report.view.chosen import gravest_first
+from yasenn_report.report.view.columns import columns_of
+from yasenn_report.report.view.lists import top
 from yasenn_report.report.view.words import BADGES, fidelity_name, read
-from yasenn_report.yasenn.bounds import Estimate
-from yasenn_report.yasenn.describe import TreeDescription
 
 ABREAST = 8  # leaves that fit side by side across a page
+MARKS_TOLD = 20  # a longer text is not listened to
+
+
+class Figures(Protocol):
+    """Drawn figures as SVG text; None where there is nothing to draw. Whoever draws them loads what that takes."""
+
+    @property
+    def rates(self) -> str | None:
+        """Disagreement by partition."""
+
+    @property
+    def by_layer(self) -> str | None:
+        """Fidelity as layers are added."""
+
+    @property
+    def sizes(self) -> str:
+        """Fidelity of all candidates against their number of partitions."""
+
+    @property
+    def map(self) -> str | None:
+        """The tree over all partitions."""
+
+    @property
+    def partitions(self) -> Mapping[str, str]:
+        """Trees of the partitions that matter most, by label."""
+
+    @property
+    def light(self) -> Mapping[str, str]:
+        """Light drawings of other partitions' trees, by label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,44 +68,50 @@ def embed(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def rates_picture(audit: Audit, figures: Figures) -> Picture:
-    """Disagreement by partition, with bounds."""
-    tolerance = setting(audit.options.tolerance)
+def rates_picture(record: Record, figures: Figures) -> Picture | None:
+    """Disagreement by partition, with bounds; None where none was measured."""
+    if figures.rates is None:
+        return None
+    tolerance = setting(record.options.tolerance)
+    told = top(gravest_first(record), MARKS_TOLD, "partition")
     marks = [
-        f"{partition.label} {read(trusted.disagreement).value}, {BADGES[trusted.status].word}"
-        for partition, trusted in zip(audit.partitioning.partitions, audit.fidelity.partitions, strict=True)
+        f"{one.label} {read(one.disagreement).value}, {BADGES[one.status].word}"
+        for one in (record.partitions[index] for index in sorted(told.shown))
     ]
-    statuses = [trusted.status for trusted in audit.fidelity.partitions]
+    more = f" {told.more}" if told.more else ""
+    statuses = [one.status for one in record.partitions]
     title = ", ".join(
         f"{statuses.count(status)} {badge.word}" for status, badge in BADGES.items() if status in statuses
     )
     return Picture(
         source=embed(figures.rates),
         title=f"Of {len(statuses)} partitions at a tolerance of {tolerance}: {title}",
-        alt=f"Rate of disagreement with the network by partition; tolerance {tolerance}. " + "; ".join(marks) + ".",
+        alt=f"Rate of disagreement with the network by partition; tolerance {tolerance}. "
+        + "; ".join(marks)
+        + f".{more}",
         caption=(
             "Mark: rate measured on the evaluation rows. Line: bounds that hold for all partitions at once "
-            f"({setting(audit.options.confidence)} confidence each way). A partition is within tolerance when its "
+            f"({setting(record.options.confidence)} confidence each way). A partition is within tolerance when its "
             "whole line is left of the dashed limit, and low fidelity when its whole line is right of it."
         ),
     )
 
 
-def layers_picture(audit: Audit, figures: Figures) -> Picture | None:
+def layers_picture(record: Record, figures: Figures) -> Picture | None:
     """Fidelity as layers are added; None where it could not be computed."""
     if figures.by_layer is None:
         return None
-    layers = audit.network.hidden_layers
-    steps = [f"{layers[entry.layer].name} {read(entry.fidelity).value}" for entry in audit.fidelity.by_layer]
-    last = audit.fidelity.by_layer[-1].fidelity
+    steps = [f"{entry.layer} {read(entry.fidelity).value}" for entry in record.fidelity.by_layer]
+    last = record.fidelity.by_layer[-1].fidelity
+    layers = plural(len(record.network.hidden_layers), "hidden layer")
     reached = read(last).value if isinstance(last, Estimate) else "not run"
     return Picture(
         source=embed(figures.by_layer),
-        title=f"With {plural(len(layers), 'hidden layer')}, codes reach {reached} {fidelity_name(audit.task)}",
+        title=f"With {layers}, codes reach {reached} {fidelity_name(record.task)}",
         alt=(
-            f"Fidelity before any layer {read(audit.fidelity.constant).value}; then, as layers are added: "
+            f"Fidelity before any layer {read(record.fidelity.constant).value}; then, as layers are added: "
             + "; ".join(steps)
-            + f". The merged partitions have {read(audit.fidelity.primary).value}."
+            + f". The merged partitions have {read(record.fidelity.primary).value}."
         ),
         caption=(
             "Each point adds the leaf indices of one more hidden layer to the code, in the order of distillation. The "
@@ -81,44 +121,49 @@ def layers_picture(audit: Audit, figures: Figures) -> Picture | None:
     )
 
 
-def map_picture(audit: Audit, figures: Figures) -> Picture | None:
+def map_picture(record: Record, figures: Figures) -> Picture | None:
     """The tree over all partitions; None where there is one partition only."""
-    if figures.map is None or audit.descriptions.map is None:
+    found = record.map
+    if figures.map is None or isinstance(found, NotRun):
         return None
-    tree = audit.descriptions.map.tree
-    named = read(audit.fidelity.naming)
+    named = read(record.fidelity.naming)
     return Picture(
         source=embed(figures.map),
-        title=f"{tree.get_n_leaves()} leaves name the right partition for {named.value} of the evaluation rows",
+        title=f"{found.leaves} leaves name the right partition for {named.value} of the evaluation rows",
         alt=(
-            f"Decision tree of depth {tree.get_depth()} with {tree.get_n_leaves()} leaves that names the partition of "
+            f"Decision tree of depth {found.depth} with {found.leaves} leaves that names the partition of "
             "a row from its columns. Its leaves stand in the table beside it."
         ),
         caption=(
             "Start at the top. The histogram of each node shows its fit rows by the column it asks for, stacked by "
             "partition; the wedge marks the threshold. Go left where the value is at or below it. Leaves show the "
-            f"share of partitions among their fit rows.{of_indicators(audit)}"
+            f"share of partitions among their fit rows.{of_indicators(record)}"
         ),
-        wide=int(tree.get_n_leaves()) > ABREAST,
+        wide=found.leaves > ABREAST,
     )
 
 
-def of_indicators(audit: Audit) -> str:
+def of_indicators(record: Record) -> str:
     """How to read splits by columns of text; empty where there are none."""
-    indicators = any(column.entry is not None for column in audit.holdout.readable.columns)
+    indicators = any(column.indicator for column in columns_of(record.explanation).all)
     return " Where the branches say no and yes, go by whether the statement holds." if indicators else ""
 
 
-def sheet_picture(audit: Audit, figures: Figures, index: int) -> Picture | None:
-    """The tree that tells one partition from the rest, for the few partitions that get a drawing."""
-    svg = figures.partitions.get(index)
-    if svg is None:
+def sheet_picture(record: Record, figures: Figures, partition: Partition) -> Picture | None:
+    """The tree that tells one partition from the rest; None where it was not drawn."""
+    label = partition.label
+    if label in figures.partitions:
+        svg = figures.partitions[label]
+        caption = "Read from the top: left where the value is at or below the threshold, right where it is above."
+        caption += of_indicators(record)
+    elif label in figures.light:
+        svg = figures.light[label]
+        caption = (
+            "Each box asks for one column, and its branches give the answers; ends say how many fit rows they get."
+        )
+    else:
         return None
-    label = audit.partitioning.partitions[index].label
-    leads = isinstance(audit.descriptions.partitions[index].candidates[0], TreeDescription)
-    caption = "Read from the top: left where the value is at or below the threshold, right where it is above."
-    caption += of_indicators(audit)
-    if not leads:
+    if partition.descriptions and not isinstance(partition.descriptions[0], TreeDescription):
         caption += " The logistic regression above had the better cross-validated F1; only a tree can be drawn."
     return Picture(
         source=embed(svg),

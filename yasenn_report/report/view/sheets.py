@@ -1,46 +1,22 @@
-"""The partitions on the page: one line each in the table, one sheet each with description and trust."""
+"""Partition sheets: what a partition is called, how it is described in columns, and how far that can be trusted."""
 
 from dataclasses import dataclass
 
-from yasenn_report.audit import Audit
 from yasenn_report.numbers import count, number, percent, plural
-from yasenn_report.report.figures import Figures
-from yasenn_report.report.view.choice import stability_of
-from yasenn_report.report.view.pictures import Picture, sheet_picture
-from yasenn_report.report.view.typical import TypicalTable, distribution_words, typical_table
-from yasenn_report.report.view.words import (
-    BADGES,
-    Badge,
-    Columns,
-    Reading,
-    conditions_of,
-    decision_of,
-    output_of,
-    pull_of,
-    read,
-)
-from yasenn_report.yasenn.describe import TERMS, Difference, LogisticDescription, PartitionDescription, TreeDescription
-from yasenn_report.yasenn.fidelity import DescriptionFidelity
-from yasenn_report.yasenn.partition import Partition
+from yasenn_report.record import Record
+from yasenn_report.record.descriptions import LogisticDescription, TreeDescription
+from yasenn_report.record.measured import NotRun
+from yasenn_report.record.partitions import Difference, Partition
+from yasenn_report.report.view.chosen import with_sheets
+from yasenn_report.report.view.columns import Columns, columns_of
+from yasenn_report.report.view.lists import Top
+from yasenn_report.report.view.partition_rows import PartitionRow, partition_row
+from yasenn_report.report.view.pictures import Figures, Picture, sheet_picture
+from yasenn_report.report.view.typical import TypicalTable, distribution_words, no_typical, typical_table
+from yasenn_report.report.view.words import Reading, conditions_of, decision_of, pull_of, read
 
 CODES_SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartitionRow:
-    """One line of the partition table."""
-
-    label: str
-    anchor: str
-    output: str
-    rows: str
-    share: str
-    disagreement: Reading
-    error: Reading
-    accuracy: Reading
-    badge: Badge
-    stability: str
-    """How stable it is over refits; empty where that was not measured."""
+TERMS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,60 +57,38 @@ class Sheet:
     profile: tuple[ProfileRow, ...]
     distribution: str
     """What the network puts out for its evaluation rows."""
-    typical: TypicalTable
+    typical: TypicalTable | None
+    no_typical: str
+    """Why there are no typical rows; empty where there are."""
     picture: Picture | None
 
 
-def partition_rows(audit: Audit) -> tuple[PartitionRow, ...]:
-    """The lines of the table, largest partition first."""
-    total = audit.fidelity.evaluation_rows
-    return tuple(
-        PartitionRow(
-            label=partition.label,
-            anchor=f"sheet-{partition.label}",
-            output=output_of(audit.task, partition),
-            rows=count(trusted.evaluation_rows),
-            share=percent(trusted.evaluation_rows / total),
-            disagreement=read(trusted.disagreement),
-            error=read(trusted.distillation_error),
-            accuracy=read(trusted.accuracy),
-            badge=BADGES[trusted.status],
-            stability=stability_of(audit, index),
-        )
-        for index, (partition, trusted) in enumerate(
-            zip(audit.partitioning.partitions, audit.fidelity.partitions, strict=True)
-        )
-    )
-
-
-def make_sheets(audit: Audit, figures: Figures) -> tuple[Sheet, ...]:
+def make_sheets(record: Record, figures: Figures) -> Top[Sheet]:
     """One sheet per partition, largest first."""
-    parts = zip(
-        partition_rows(audit),
-        audit.partitioning.partitions,
-        audit.descriptions.partitions,
-        audit.fidelity.partitions,
-        audit.not_describable,
-        audit.typical,
-        strict=True,
+    found = with_sheets(record)
+    columns = columns_of(record.explanation)
+    return Top(
+        shown=tuple(make_sheet(record, figures, record.partitions[index], columns) for index in found.shown),
+        more=found.more,
     )
-    columns = audit.holdout.readable.columns
-    return tuple(
-        Sheet(
-            row=row,
-            id=partition.id,
-            decision=decision_of(audit.task, partition),
-            fit_rows=count(partition.fit_rows),
-            codes=codes_of(partition),
-            words=leading_words(described, trusted.descriptions, columns, partition.label),
-            other=other_words(described, partition.label),
-            warning=reason or "",
-            profile=tuple(profile_row(difference, columns) for difference in described.profile),
-            distribution=distribution_words(audit.task, partition, trusted.outputs),
-            typical=typical_table(audit, typical, described.profile),
-            picture=sheet_picture(audit, figures, index),
-        )
-        for index, (row, partition, described, trusted, reason, typical) in enumerate(parts)
+
+
+def make_sheet(record: Record, figures: Figures, partition: Partition, columns: Columns) -> Sheet:
+    """The sheet of one partition."""
+    return Sheet(
+        row=partition_row(record, partition),
+        id=partition.id,
+        decision=decision_of(record.task, partition),
+        fit_rows=count(partition.fit_rows),
+        codes=codes_of(partition),
+        words=leading_words(partition, columns),
+        other=other_words(partition),
+        warning=partition.not_describable or "",
+        profile=tuple(profile_row(difference, columns) for difference in partition.profile),
+        distribution=distribution_words(record.task, partition, partition.outputs),
+        typical=typical_table(record, partition),
+        no_typical=no_typical(partition),
+        picture=sheet_picture(record, figures, partition),
     )
 
 
@@ -145,14 +99,15 @@ def codes_of(partition: Partition) -> str:
     return f"{plural(len(partition.codes), 'code')}: {shown}{others}"
 
 
-def leading_words(
-    described: PartitionDescription, measured: tuple[DescriptionFidelity, ...], columns: Columns, label: str
-) -> Words | None:
+def leading_words(partition: Partition, columns: Columns) -> Words | None:
     """The description that leads."""
-    if not described.candidates:
+    if not partition.descriptions:
         return None
-    leading, trust = described.candidates[0], measured[0]
-    precision, recall = read(trust.precision), read(trust.recall)
+    leading, label = partition.descriptions[0], partition.label
+    none = NotRun(reason="how well it holds was not measured")
+    precision, recall = (
+        (read(none), read(none)) if leading.held is None else (read(leading.held.precision), read(leading.held.recall))
+    )
     if isinstance(leading, TreeDescription):
         opening = "These rules come closest" if len(leading.rules) > 1 else "This rule comes closest"
         opening += f" to {label}; a row is in {label} by its path through the network, not by a rule:"
@@ -165,7 +120,7 @@ def leading_words(
     return Words(
         kind="a weighted sum of columns (logistic regression)",
         opening=(
-            f"What comes closest to {label} is a weighted sum of all {plural(len(columns), 'column')} that gives a "
+            f"What comes closest to {label} is a weighted sum of all {plural(len(columns.all), 'column')} that gives a "
             f"probability of at least {number(leading.cut)}. The columns that weigh most, which way they pull towards "
             f"{label} when all others stay as they are, and the weight of one standard deviation:"
         ),
@@ -177,30 +132,34 @@ def leading_words(
 
 def logistic_lines(leading: LogisticDescription, columns: Columns) -> tuple[str, ...]:
     """The heaviest columns, their direction and weight."""
-    shown = tuple(f"{pull_of(term, columns)} ({number(abs(term.weight))})" for term in leading.terms[:TERMS])
+    shown = tuple(
+        f"{pull_of(term, columns)} ({number(abs(term.weight_per_standard_deviation))})"
+        for term in leading.terms[:TERMS_SHOWN]
+    )
     more = len(leading.terms) - len(shown)
     return (*shown, f"and {plural(more, 'column')} of less weight; all are in the JSON") if more > 0 else shown
 
 
-def other_words(described: PartitionDescription, label: str) -> str:
+def other_words(partition: Partition) -> str:
     """How the description that does not lead compares."""
-    if len(described.candidates) < 2:
+    if len(partition.descriptions) < 2:
         return ""
     names = {"tree": "the rules of a decision tree", "logistic": "a logistic regression"}
-    leading, other = described.candidates
+    leading, other = partition.descriptions[:2]
     return (
-        f"Two ways to tell {label} from the rest were tried on the fit rows: {names[leading.kind]} (cross-validated F1 "
-        f"{number(leading.quality)}) and {names[other.kind]} ({number(other.quality)}). The first is shown in words."
+        f"Two ways to tell {partition.label} from the rest were tried on the fit rows: {names[leading.kind]} "
+        f"(cross-validated F1 {number(leading.cross_validated_f1)}) and {names[other.kind]} "
+        f"({number(other.cross_validated_f1)}). The first is shown in words."
     )
 
 
 def profile_row(difference: Difference, columns: Columns) -> ProfileRow:
     """A column's means inside and outside; an indicator's mean is a share of the rows."""
-    column = columns[difference.feature]
-    mean = number if column.entry is None else percent
+    column = columns.find(difference.column, difference.entry)
+    standardised = column.direction(difference.standardised)
     return ProfileRow(
-        column=column.name,
-        inside=mean(difference.inside),
-        outside=mean(difference.outside),
-        difference=f"{'+' if difference.standardised > 0 else ''}{number(difference.standardised)}",
+        column=column.mean_name(),
+        inside=column.mean(difference.inside),
+        outside=column.mean(difference.outside),
+        difference=f"{'+' if standardised > 0 else ''}{number(standardised)}",
     )

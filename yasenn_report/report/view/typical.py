@@ -1,22 +1,19 @@
 """On a partition's sheet: what the network puts out there, and its most typical rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from yasenn_report.audit import Audit
-from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.inputs.table_files.wording import printable
-from yasenn_report.inputs.task import Task
 from yasenn_report.numbers import count, number, percent, plural
+from yasenn_report.record import Record
+from yasenn_report.record.measured import NotRun
+from yasenn_report.record.network import Task
+from yasenn_report.record.partitions import Histogram, Outputs, Partition
 from yasenn_report.report.task_words import class_name
-from yasenn_report.yasenn.bounds import NotRun
-from yasenn_report.yasenn.describe import PROFILE_COLUMNS, Difference
-from yasenn_report.yasenn.fidelity import Histogram, OutputDistribution
-from yasenn_report.yasenn.partition import Partition
-from yasenn_report.yasenn.typical import TypicalRow
+from yasenn_report.report.view.columns import columns_of
+from yasenn_report.report.view.files import name_of
 
+COLUMNS_SHOWN = 5  # without a profile
 CLASSES_NAMED = 3
 
 
@@ -40,50 +37,48 @@ class TypicalTable:
     lines: tuple[TypicalLine, ...]
 
 
-def typical_table(audit: Audit, found: Sequence[TypicalRow], profile: Sequence[Difference]) -> TypicalTable:
+def typical_table(record: Record, partition: Partition) -> TypicalTable | None:
     """The typical rows in the columns of the partition's profile; without a profile, in the first columns."""
-    columns = audit.holdout.readable.columns
-    shown = [difference.feature for difference in profile] or list(range(min(PROFILE_COLUMNS, len(columns))))
+    if isinstance(partition.typical_rows, NotRun):
+        return None
+    columns = columns_of(record.explanation)
+    profile = [columns.all.index(columns.find(one.column, one.entry)) for one in partition.profile]
+    shown = profile or list(range(min(COLUMNS_SHOWN, len(columns.all))))
     return TypicalTable(
-        file=audit.holdout.name,
-        columns=tuple(columns[index].name for index in shown),
-        lines=tuple(typical_line(audit, one, shown) for one in found),
-    )
-
-
-def typical_line(audit: Audit, found: TypicalRow, shown: Sequence[int]) -> TypicalLine:
-    """One row: where it stands, some of its columns, and what the network puts out for it."""
-    holdout, row = audit.holdout, audit.split.fit[found.row]
-    ids = (
-        f"{name} {printable(entry) or 'empty'}"
-        for name, entry in zip(holdout.ids, holdout.id_entries[row].tolist(), strict=True)
-    )
-    return TypicalLine(
-        row=", ".join([f"row {count(int(holdout.places[row]) + 1)}", *ids]),
-        values=tuple(
-            value_of(holdout.readable.columns[index], float(holdout.readable.values[row, index])) for index in shown
+        file=name_of(record, "data"),
+        columns=tuple(columns.all[place].heading for place in shown),
+        lines=tuple(
+            TypicalLine(
+                row=", ".join([f"row {count(one.row)}", *ids_words(one.ids)]),
+                values=tuple(columns.all[place].shown(one.values[place]) for place in shown),
+                output=output_words(record.task, one.outputs),
+                share=percent(one.share),
+            )
+            for one in partition.typical_rows
         ),
-        output=output_words(audit.task, found.output),
-        share=percent(found.share),
     )
 
 
-def value_of(column: ReadableColumn, value: float) -> str:
-    """A number, or whether an indicator holds."""
-    if column.entry is None:
-        return number(value)
-    return "yes" if value > 0 else "no"
+def no_typical(partition: Partition) -> str:
+    """Why there are no typical rows; empty where there are."""
+    found = partition.typical_rows
+    return f"No typical rows are shown: {found.reason}." if isinstance(found, NotRun) else ""
 
 
-def output_words(task: Task, output: Sequence[float]) -> str:
+def ids_words(ids: Mapping[str, str]) -> list[str]:
+    """What a row has in the id columns."""
+    return [f"{name} {printable(entry) or 'empty'}" for name, entry in ids.items()]
+
+
+def output_words(task: Task, output: tuple[float, ...]) -> str:
     """One row's output: the decided class and its probability, or the values."""
     if not task.classes:
         return ", ".join(map(number, output))
-    decided = task.decision(np.array(output))
+    decided = task.decision(output)
     return f"{class_name(task, decided)}, probability {percent(output[decided])}"
 
 
-def distribution_words(task: Task, partition: Partition, found: OutputDistribution | NotRun) -> str:
+def distribution_words(task: Task, partition: Partition, found: Outputs | NotRun) -> str:
     """What the network puts out for the partition's evaluation rows, in sentences."""
     if isinstance(found, NotRun):
         return f"What the network puts out here was not measured: {found.reason}."

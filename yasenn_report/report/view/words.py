@@ -1,17 +1,14 @@
 """Say measured things in words and printed numbers: the phrases that the sections share."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yasenn_report.inputs.readable import ReadableColumn
-from yasenn_report.inputs.task import Task
-from yasenn_report.numbers import Rounding, exact, number, percent, plural
+from yasenn_report.numbers import Rounding, number, percent, plural
+from yasenn_report.record.descriptions import Condition, Rule, Term
+from yasenn_report.record.measured import Estimate, Measured, NotRun
+from yasenn_report.record.network import Task
+from yasenn_report.record.partitions import Partition, Status
 from yasenn_report.report.task_words import class_name
-from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
-from yasenn_report.yasenn.describe import Term
-from yasenn_report.yasenn.fidelity import Status
-from yasenn_report.yasenn.partition import Partition
-from yasenn_report.yasenn.rules import Condition, Rule
+from yasenn_report.report.view.columns import Columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +73,9 @@ def accuracy_title(task: Task) -> str:
 def output_of(task: Task, partition: Partition) -> str:
     """A partition's value in words: the decided class and its mean probability, or the mean value."""
     if not task.classes:
-        return ", ".join(number(value) for value in partition.value.tolist())
+        return ", ".join(map(number, partition.value))
     index = task.decision(partition.value)
-    return f"{class_name(task, index)}, mean probability {percent(float(partition.value[index]))}"
+    return f"{class_name(task, index)}, mean probability {percent(partition.value[index])}"
 
 
 def decision_of(task: Task, partition: Partition) -> str:
@@ -88,31 +85,16 @@ def decision_of(task: Task, partition: Partition) -> str:
     return class_name(task, task.decision(partition.value))
 
 
-Columns = Sequence[ReadableColumn]
-"""The explanation columns, by the index that conditions and terms give."""
-
-
 def conditions_of(rule: Rule, columns: Columns) -> str:
     """A rule as a phrase: bounds joined by ``and``."""
     return " and ".join(condition_of(condition, columns) for condition in rule.conditions) or "every row"
 
 
 def condition_of(condition: Condition, columns: Columns) -> str:
-    """Bounds on one column, with exact thresholds; an indicator, which is 0 or 1, says what it is or is not."""
-    column = columns[condition.feature]
-    if column.entry is not None and (condition.low is None) != (condition.high is None):
-        return column.negation if condition.low is None else column.name
-    name = column.name
-    if condition.low is None and condition.high is not None:
-        return f"{name} ≤ {exact(condition.high)}"
-    if condition.low is not None and condition.high is None:
-        return f"{name} > {exact(condition.low)}"
-    return f"{exact(condition.low or 0.0)} < {name} ≤ {exact(condition.high or 0.0)}"
+    """Bounds on one column; an indicator, which is 0 or 1, says what it is or is not."""
+    return columns.find(condition.column, condition.entry).condition(condition.above, condition.at_most)
 
 
 def pull_of(term: Term, columns: Columns) -> str:
     """Which way a column pulls towards a partition: ``higher age``, or ``sex is Male`` and ``sex is not Male``."""
-    column = columns[term.feature]
-    if column.entry is not None:
-        return column.name if term.weight > 0 else column.negation
-    return f"{'higher' if term.weight > 0 else 'lower'} {column.name}"
+    return columns.find(term.column, term.entry).pull(term.weight_per_standard_deviation)

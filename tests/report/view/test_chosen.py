@@ -1,0 +1,71 @@
+"""Which partitions get a sheet and a line where there is not room for all."""
+
+from dataclasses import replace
+
+from drawn import DRAWN
+from records import binary
+
+from yasenn_report.record import Record
+from yasenn_report.record.document import Presentation
+from yasenn_report.record.partitions import Status
+from yasenn_report.report.render import render_html
+from yasenn_report.report.view import build_view
+from yasenn_report.report.view.chosen import anchor_of, gravest_first, with_rows, with_sheets
+
+
+def many(*partitions: tuple[Status, int]) -> Record:
+    """A record of partitions given as (status, evaluation rows)."""
+    record = binary()
+    made = tuple(
+        replace(record.partitions[0], label=f"P{place}", status=status, evaluation_rows=rows)
+        for place, (status, rows) in enumerate(partitions, start=1)
+    )
+    return replace(record, partitions=made)
+
+
+MIXED = many(
+    ("within_tolerance", 90),
+    ("within_tolerance", 95),
+    ("inconclusive", 5),
+    ("inconclusive", 80),
+    ("low_fidelity", 3),
+    ("within_tolerance", 70),
+    ("low_fidelity", 7),
+    ("inconclusive", 5),
+)
+
+
+def test_low_fidelity_comes_first_then_what_nobody_could_judge_then_the_largest() -> None:
+    assert [index + 1 for index in gravest_first(MIXED)] == [7, 5, 4, 3, 8, 2, 1, 6]
+
+
+def test_six_sheets_in_the_order_of_labels() -> None:
+    found = with_sheets(MIXED)
+    assert [index + 1 for index in found.shown] == [2, 3, 4, 5, 7, 8]
+    assert found.more == "2 more partitions can be read in audit.json, which is attached to the PDF."
+    assert (anchor_of(MIXED, "P2"), anchor_of(MIXED, "P1")) == ("sheet-P2", "")
+
+
+def test_all_of_few_and_all_in_full() -> None:
+    assert with_sheets(binary()).shown == (0, 1, 2)
+    assert with_sheets(binary()).more == ""
+    full = replace(MIXED, presentation=Presentation(rows=True, detail="full"))
+    assert with_sheets(full).shown == tuple(range(8))
+
+
+def test_twenty_five_lines() -> None:
+    record = many(*[("within_tolerance", 9)] * 29, ("low_fidelity", 1))
+    found = with_rows(record)
+    assert found.shown == (*range(24), 29)
+    assert found.more.startswith("5 more partitions")
+
+
+def test_a_page_of_forty_partitions_has_six_sheets_and_no_dead_links() -> None:
+    record = replace(many(*[("inconclusive", 9), ("within_tolerance", 30)] * 20), findings=())
+    page = render_html(build_view(record, DRAWN))
+    assert page.count('<article class="sheet ') == 6
+    assert page.count('data-test="partition"') == 25
+    for label in (f"P{place}" for place in range(1, 41)):
+        assert (f'href="#sheet-{label}"' in page) <= (f'id="sheet-{label}"' in page)
+    for sentence in ("34 more partitions can", "15 more partitions can", "8 more such partitions can"):
+        assert f'<p class="more">{sentence} be read in audit.json, which is attached to the PDF.</p>' in page

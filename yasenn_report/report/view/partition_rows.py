@@ -1,0 +1,51 @@
+"""The table of partitions: one line each."""
+
+from dataclasses import dataclass
+
+from yasenn_report.numbers import count, percent
+from yasenn_report.record import Record
+from yasenn_report.record.partitions import Partition
+from yasenn_report.report.view.choice import stability_of
+from yasenn_report.report.view.chosen import anchor_of, with_rows
+from yasenn_report.report.view.lists import Top
+from yasenn_report.report.view.words import BADGES, Badge, Reading, output_of, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartitionRow:
+    """One line of the partition table."""
+
+    label: str
+    anchor: str
+    """Where its sheet stands; empty if it has none."""
+    output: str
+    rows: str
+    share: str
+    disagreement: Reading
+    error: Reading
+    accuracy: Reading
+    badge: Badge
+    stability: str
+    """How stable it is over refits; empty where that was not measured."""
+
+
+def partition_rows(record: Record) -> Top[PartitionRow]:
+    """The lines of the table, largest partition first."""
+    found = with_rows(record)
+    return Top(shown=tuple(partition_row(record, record.partitions[index]) for index in found.shown), more=found.more)
+
+
+def partition_row(record: Record, partition: Partition) -> PartitionRow:
+    """One line."""
+    return PartitionRow(
+        label=partition.label,
+        anchor=anchor_of(record, partition.label),
+        output=output_of(record.task, partition),
+        rows=count(partition.evaluation_rows),
+        share=percent(partition.evaluation_share),
+        disagreement=read(partition.disagreement),
+        error=read(partition.distillation_error),
+        accuracy=read(partition.accuracy),
+        badge=BADGES[partition.status],
+        stability=stability_of(partition),
+    )
