@@ -4,7 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 from typing import Final
 
 from yasenn_report.report.characters import FIRST_STRONG, JOINER, POP, PRESENTATIONS, code_point, hidden
@@ -93,7 +93,7 @@ def _look(line: str) -> str:
 def _pieces(name: str, letters: Container[int] | None) -> list[_Piece]:
     characters = unicodedata.normalize("NFC", name)
     pieces: list[_Piece] = []
-    for character, following in zip(characters, f"{characters[1:]} ", strict=True):
+    for character, following in pairwise([*characters, ""]):
         last = pieces[-1] if pieces else None
         if letters is not None and not character.isspace() and ord(character) not in letters:
             pieces.append(_Piece(code_point(character), number=True))
@@ -127,7 +127,7 @@ def _belongs(character: str, last: _Piece, following: str) -> bool:
 
 
 def _pictograph(character: str) -> bool:
-    return unicodedata.category(character) == "So" or "\U0001f000" <= character <= "\U0001faff"
+    return unicodedata.category(character or " ") == "So" or "\U0001f000" <= character <= "\U0001faff"
 
 
 def _shortened(pieces: list[_Piece], limit: int) -> list[_Piece]:

@@ -18,7 +18,7 @@ MOST_LISTED: Final = 20
 _SILENT: Final = frozenset(
     map(ord, f"\t\n\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}{JOINER}{PRESENTATIONS}{FIRST_STRONG}{POP}")
 )
-_TAG: Final = re.compile(r"(<[^>]*>)")
+_TAG: Final = re.compile(r"(<title>.*?</title>|<style.*?</style>|<[^>]*>)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Substituted:
 
 
 def substitute(html: str, letters: Container[int]) -> Substituted:
-    """Write what cannot be shown as code points, in the text of the page alone: attributes are never drawn.
+    """Write what cannot be shown as code points, in the text of the page alone: attributes and title are never drawn.
 
     Args:
         html: a page of ours: in attributes and texts, `<` and `>` are escaped.
