@@ -22,7 +22,8 @@ def test_the_built_wheel_contains_every_template(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", build, str(tmp_path)], cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     assert __version__ in wheel.name
-    shipped = set(zipfile.ZipFile(wheel).namelist())
+    files = zipfile.ZipFile(wheel).infolist()
+    shipped = {file.filename for file in files}
     templates = {
         f"yasenn_report/templates/{path.relative_to(ROOT / 'templates').as_posix()}"
         for path in (ROOT / "templates").rglob("*")
@@ -30,6 +31,9 @@ def test_the_built_wheel_contains_every_template(tmp_path: Path) -> None:
     }
     assert len(templates) > 15
     assert templates <= shipped
+    fonts = [file for file in files if file.filename.startswith("yasenn_report/templates/fonts/")]
+    assert {file.filename.rpartition(".")[2] for file in fonts} == {"ttf", "conf", "txt"}
+    assert sum(file.compress_size for file in fonts) < 1_000_000
     assert not any(name.startswith("tests/") for name in shipped)
 
 
