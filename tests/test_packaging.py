@@ -22,7 +22,8 @@ def test_the_built_wheel_contains_every_template_and_data_file(tmp_path: Path) -
     subprocess.run([sys.executable, "-c", build, str(tmp_path)], cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     assert __version__ in wheel.name
-    shipped = set(zipfile.ZipFile(wheel).namelist())
+    files = zipfile.ZipFile(wheel).infolist()
+    shipped = {file.filename for file in files}
     templates = {
         f"yasenn_report/templates/{path.relative_to(ROOT / 'templates').as_posix()}"
         for path in (ROOT / "templates").rglob("*")
@@ -32,6 +33,9 @@ def test_the_built_wheel_contains_every_template_and_data_file(tmp_path: Path) -
     assert templates <= shipped
     assert {f"yasenn_report/report/{name}.toml" for name in ("requirements", "glossary")} <= shipped
     assert "yasenn_report/record/audit.schema.json" in shipped
+    fonts = [file for file in files if file.filename.startswith("yasenn_report/templates/fonts/")]
+    assert {file.filename.rpartition(".")[2] for file in fonts} == {"ttf", "conf", "txt"}
+    assert sum(file.compress_size for file in fonts) < 1_000_000
     assert not any(name.startswith("tests/") for name in shipped)
 
 

@@ -1,7 +1,9 @@
 """The PDF is laid out from the page, with the record inside and nothing fetched."""
 
 import io
+import os
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -57,6 +59,33 @@ def test_neither_files_nor_the_network_can_be_reached(tmp_path) -> None:
     assert len(made.warnings) == 1
     assert "file" in made.warnings[0]
     assert "secret" not in "".join(page.extract_text() for page in PdfReader(io.BytesIO(made.content)).pages)
+
+
+def test_a_page_of_many_scripts_is_laid_out_and_what_the_fonts_lack_is_said() -> None:
+    name = "Жё λ čő שלום عربي ไทย हिन्दी 🚀 👩\u200d💻 ❤\ufe0f 中"
+    view = page_view()
+    made = render_pdf(render_html(replace(view, title=f"Audit of {name}")), record="{}", created=CREATED)
+    assert made.warnings == ()
+    assert [(one.character, one.times) for one in made.substituted] == [("中", 1)]
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made.content)).pages)
+    assert "[U+4E2D]" in text
+    assert "In this PDF, 1 character that its fonts lack is written as its code point: [U+4E2D] 1 time." in text
+
+
+def test_no_font_of_the_machine_is_used(made: Pdf, tmp_path, monkeypatch) -> None:
+    bare = tmp_path / "fonts.conf"
+    bare.write_text("<fontconfig><cachedir>/tmp/none</cachedir></fontconfig>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(bare))
+    again = render_pdf(render_html(page_view()), record='{"a": 1}', created=CREATED)
+    assert again.content == made.content
+    assert os.environ["FONTCONFIG_FILE"] == str(bare)
+    fonts = {
+        font.get_object()["/BaseFont"].partition("+")[2]
+        for page in PdfReader(io.BytesIO(made.content)).pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert "Report-Latin" in fonts
+    assert all(font.startswith("Report-") for font in fonts)
 
 
 def test_the_same_page_gives_the_same_bytes(made: Pdf) -> None:

@@ -11,6 +11,7 @@ from jinja2 import UndefinedError
 from pages import page_view
 
 from yasenn_report.report.render import render_html
+from yasenn_report.report.substitution import PLACE
 
 HOSTILE = "<script>alert(1)</script>\"' onload=x {{ 7*7 }} \N{RIGHT-TO-LEFT OVERRIDE}\N{GRINNING FACE}"
 
@@ -82,6 +83,12 @@ def test_hostile_names_are_text() -> None:
     assert "script" not in {tag for tag, _ in tags.tags}
     assert "{{ 7*7 }}" in page
     assert not any("onload" in attributes for _, attributes in tags.tags)
+    assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in page
+    assert "[U+202E]\N{GRINNING FACE}" in page
+
+
+def test_there_is_one_place_for_what_the_pdf_has_to_say_of_its_fonts() -> None:
+    assert render_html(page_view()).count(PLACE) == 1
 
 
 def test_a_misspelt_field_is_an_error_and_not_a_blank() -> None:

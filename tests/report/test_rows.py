@@ -30,6 +30,28 @@ def test_rows_add_up_to_what_the_report_says(fixture: str, request: pytest.Fixtu
     assert sum(row["code seen in fitting"] == "no" for row in rows) == audit.fidelity.unseen_rows
 
 
-def test_no_class_name_becomes_a_formula() -> None:
-    assert inert("=1+1") == "'=1+1"
-    assert inert("Good") == "Good"
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Good", "Good"),
+        ("a=b - c", "a=b - c"),
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("  =1", "'  =1"),
+        ("\u00a0\ufeff=1", "'\u00a0\ufeff=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("\uff0b\uff0d", "'\uff0b\uff0d"),
+        ("\ufe63\uff20", "'\ufe63\uff20"),
+        ("\tx", "'\tx"),
+        ("\rx", "'[U+000D]x"),
+        ("\n=1", "'\n'=1"),
+        ("a;=1", "a;'=1"),
+        ('a", @b', "a\", '@b"),
+        ("\u202eevil", "[U+202E]evil"),
+        ("network: =1", "network: =1"),
+    ],
+)
+def test_no_cell_becomes_a_formula(name: str, cell: str) -> None:
+    assert inert(name) == cell

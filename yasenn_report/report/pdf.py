@@ -1,17 +1,17 @@
 """Lay the HTML page out as an archival, accessible PDF (WeasyPrint): PDF/A-3a and PDF/UA-1 at once."""
 
-import base64
 import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from yasenn_report.errors import OutputError
+from yasenn_report.report.fonts import font_configuration, font_faces, pdf_letters
 from yasenn_report.report.render import template_folder
+from yasenn_report.report.substitution import Substitution, substitute
 
 PANGO_FIX = (
     "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; "
@@ -53,7 +53,9 @@ class Pdf:
 
     content: bytes
     warnings: tuple[str, ...]
-    """For example that no font has a character; empty for a sound document."""
+    """For example that something could not be fetched; empty for a sound document."""
+    substituted: tuple[Substitution, ...]
+    """Characters that no font has and that are written as code points; a sentence in the document says so."""
 
 
 def render_pdf(html: str, *, record: str, created: datetime) -> Pdf:
@@ -65,10 +67,10 @@ def render_pdf(html: str, *, record: str, created: datetime) -> Pdf:
         created: date of the attachment; the document's own date stands in the page.
     """
     from weasyprint import CSS, HTML, Attachment
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    fonts = FontConfiguration()
+    fonts = font_configuration()
+    page = substitute(html, pdf_letters())
     paged = (template_folder() / "css" / "paged.css").read_text(encoding="utf-8")
     attachment = Attachment(
         string=record,
@@ -79,7 +81,7 @@ def render_pdf(html: str, *, record: str, created: datetime) -> Pdf:
         modified=created,
     )
     with heard("weasyprint") as warnings:
-        content: bytes = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"})).write_pdf(
+        content: bytes = HTML(string=page.html, url_fetcher=URLFetcher(allowed_protocols={"data"})).write_pdf(
             stylesheets=[CSS(string=font_faces(), font_config=fonts), CSS(string=paged, font_config=fonts)],
             font_config=fonts,
             attachments=[attachment],
@@ -87,7 +89,7 @@ def render_pdf(html: str, *, record: str, created: datetime) -> Pdf:
             pdf_variant="pdf/a-3a",
             pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
         )
-    return Pdf(content=content, warnings=tuple(dict.fromkeys(warnings)))
+    return Pdf(content=content, warnings=tuple(dict.fromkeys(warnings)), substituted=page.substitutions)
 
 
 def add_ua_metadata(_document: Any, pdf: Any) -> None:
@@ -95,23 +97,6 @@ def add_ua_metadata(_document: Any, pdf: Any) -> None:
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [part.replace(b"</rdf:RDF>", UA_METADATA, 1) for part in metadata.stream]
     pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
-
-
-def font_faces() -> str:
-    """Fonts from the files that matplotlib carries: letters and marks even where the machine has none of its own."""
-    from matplotlib import get_data_path
-
-    folder = Path(get_data_path()) / "fonts" / "ttf"
-    faces = [
-        ("Report Sans", "normal", "DejaVuSans.ttf"),
-        ("Report Sans", "bold", "DejaVuSans-Bold.ttf"),
-        ("Report Mono", "normal", "DejaVuSansMono.ttf"),
-    ]
-    return "\n".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
-        f"src: url(data:font/ttf;base64,{base64.b64encode((folder / file).read_bytes()).decode()}) }}"
-        for family, weight, file in faces
-    )
 
 
 @contextmanager

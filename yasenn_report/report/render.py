@@ -4,10 +4,12 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from yasenn_report.report.characters import walled
 from yasenn_report.report.view import ReportView
 
 
@@ -30,12 +32,21 @@ class Style:
         return base64.b64encode(hashlib.sha256(self.text.encode()).digest()).decode()
 
 
+def finalize(value: Any) -> Any:
+    """What a template prints, without controls and marks that turn the text around them: the second wall after `shown`.
+
+    Markup passes: it is our own, and the texts in it came through here already.
+    """
+    return walled(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 def render_html(view: ReportView) -> str:
     """The page: without scripts, without anything to fetch, whatever names the files held."""
     environment = Environment(
         loader=FileSystemLoader(template_folder()),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -2,15 +2,24 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 import numpy as np
 
 from yasenn_report.audit import Audit
 from yasenn_report.recording.evaluated import EvaluatedRows, evaluated_rows
+from yasenn_report.report.characters import walled
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula."""
+FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
+"""What makes a spreadsheet take a cell for a formula, also in full width and small."""
+
+TRIMMED = r"[\s\ufeff\u200b-\u200f]*"
+"""What a spreadsheet may take away before it looks."""
+
+AT_THE_START = re.compile(rf"[\t\r\n]|{TRIMMED}[{FORMULA}]")
+BEHIND_A_SEPARATOR = re.compile(rf"([;,|\t\r\n\"]{TRIMMED})(?=[{FORMULA}])")
+"""Where a spreadsheet that separates by something else would begin a cell."""
 
 
 def write_rows(audit: Audit) -> str:
@@ -35,8 +44,8 @@ def header(audit: Audit) -> list[str]:
         "code",
         "code seen in fitting",
         *decided,
-        *(f"network: {name}" for name in outputs),
-        *(f"partition: {name}" for name in outputs),
+        *(inert(f"network: {name}") for name in outputs),
+        *(inert(f"partition: {name}") for name in outputs),
         "distillation error",
         "disagrees",
     ]
@@ -67,5 +76,9 @@ def yes(value: bool | np.bool_) -> str:
 
 
 def inert(name: str) -> str:
-    """A class name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name.startswith(FORMULA) else name
+    """Text out of a file as a cell: no spreadsheet takes any part of it for a formula, nothing in it turns the line.
+
+    An apostrophe goes before what would open a formula: at the start, and where another cell might begin.
+    """
+    marked = BEHIND_A_SEPARATOR.sub(r"\1'", name)
+    return walled(f"'{marked}" if AT_THE_START.match(name) else marked)

@@ -1,39 +1,41 @@
 """From any name a table may carry to the short, inert text that a figure can show."""
 
-import unicodedata
 from functools import cache
+from pathlib import Path
+
+from yasenn_report.report.characters import hidden
+from yasenn_report.report.shown import ELLIPSIS, plain
 
 MISSING = "\N{WHITE SQUARE}"
-ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 def drawable(name: str, *, limit: int, otherwise: str) -> str:
     """Return `name` as one line of at most `limit` characters, each of which DejaVu Sans can draw.
 
-    Control and direction marks are dropped and white space is folded. A character without a glyph becomes a square;
-    a name that has nothing else left becomes `otherwise`.
+    What has no glyph, or could not be seen, is written as its number, as in the PDF: `[U+4E2D]`. Where that makes the
+    line too long, such characters become squares or are left out, and a name that has nothing else left becomes
+    `otherwise`. Of a long name the middle is left out.
     """
-    line = " ".join(_without_marks(name).split())
-    shown = "".join(character if _has_glyph(character) else MISSING for character in line)
-    return _shortened(shown, limit) if shown.strip(MISSING + " ") else otherwise
+    own = "".join(character for character in name if not "\u2066" <= character <= "\u2069")
+    line = plain(own, limit=limit, letters=_letters())
+    if own.strip() and not (ELLIPSIS in line and "[U+" in line):
+        return line
+    line = " ".join("".join(_square(character) for character in own).split())
+    return plain(line, limit=limit) if line.strip(MISSING + " ") else otherwise
 
 
-def _without_marks(name: str) -> str:
-    # Zero-width joiners are format marks too (Cf): without a ligature to make they would only be drawn as boxes.
-    spaced = (" " if character.isspace() else character for character in name)
-    return "".join(character for character in spaced if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"})
-
-
-def _shortened(line: str, limit: int) -> str:
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + ELLIPSIS
-
-
-def _has_glyph(character: str) -> bool:
-    return ord(character) in _glyphs()
+def _square(character: str) -> str:
+    if character.isspace():
+        return " "
+    if hidden(character):
+        return ""
+    return character if ord(character) in _letters() else MISSING
 
 
 @cache
-def _glyphs() -> frozenset[int]:
-    from matplotlib.font_manager import findfont, get_font
+def _letters() -> frozenset[int]:
+    from matplotlib.font_manager import findfont
 
-    return frozenset(get_font(findfont("DejaVu Sans")).get_charmap())
+    from yasenn_report.report.characters import letters_of
+
+    return letters_of(Path(findfont("DejaVu Sans")))
