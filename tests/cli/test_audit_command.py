@@ -15,7 +15,7 @@ from examples import Example
 
 from yasenn_report.cli import main
 from yasenn_report.inputs.context import Context
-from yasenn_report.report.presentation import Presentation
+from yasenn_report.report.document_options import Presentation
 
 pytestmark = pytest.mark.slow
 
@@ -329,7 +329,7 @@ def test_the_command_hands_over_what_the_document_is_about(
     run: Run, xor: Example, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def made(audit: object, provenance: object, outputs: Sequence[Path], **rest: Any) -> dict[Path, bytes]:
-        given.append(rest["presentation"])
+        given.append(rest["document"])
         return dict.fromkeys(outputs, b"")
 
     given: list[Presentation] = []

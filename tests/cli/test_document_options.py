@@ -14,12 +14,12 @@ import pytest
 from yasenn_report.cli import main
 from yasenn_report.cli.audit import audit
 from yasenn_report.cli.parsing import date_words, parse_date
-from yasenn_report.cli.presenting import take_presentation
+from yasenn_report.cli.document import take_document_options
 from yasenn_report.cli.recorded import recorded_command
 from yasenn_report.errors import YasennReportError
 from yasenn_report.inputs.config_file import read_config
 from yasenn_report.inputs.context import Context
-from yasenn_report.report.presentation import Presentation
+from yasenn_report.report.document_options import Presentation
 from yasenn_report.report.provenance import SCHEMA_VERSION, creation_time, libraries_dated
 
 Run = Callable[..., tuple[int, str, str]]
@@ -149,7 +149,7 @@ def test_without_rows_there_is_no_table_of_rows(run: Run, tmp_path: Path) -> Non
 
 
 def test_without_options_the_document_is_the_usual_one() -> None:
-    found = take_presentation(None, **NOTHING)
+    found = take_document_options(None, **NOTHING)
     assert found == Presentation()
     assert (found.context, found.dictionary, found.rows, found.detail) == (Context(), None, True, "summary")
 
@@ -157,7 +157,7 @@ def test_without_options_the_document_is_the_usual_one() -> None:
 def test_what_is_said_about_the_document_is_taken(tmp_path: Path) -> None:
     (tmp_path / "audit.toml").write_text('[context]\nrelease = "4.2"\n')
     (tmp_path / "columns.csv").write_text("column,label\na,Age\n")
-    found = take_presentation(
+    found = take_document_options(
         read_config(tmp_path / "audit.toml"), dictionary=tmp_path / "columns.csv", no_rows=True, detail="full"
     )
     assert found.context == Context(release="4.2")
@@ -173,9 +173,9 @@ def test_the_context_of_an_earlier_audit_is_taken(tmp_path: Path) -> None:
         "context": {"release": "4.2", "reviewer": None},
     }
     (tmp_path / "audit.json").write_text(json.dumps(told))
-    assert take_presentation(read_config(tmp_path / "audit.json"), **NOTHING).context == Context(release="4.2")
+    assert take_document_options(read_config(tmp_path / "audit.json"), **NOTHING).context == Context(release="4.2")
     (tmp_path / "audit.json").write_text(json.dumps({key: told[key] for key in told if key != "context"}))
-    assert take_presentation(read_config(tmp_path / "audit.json"), **NOTHING).context == Context()
+    assert take_document_options(read_config(tmp_path / "audit.json"), **NOTHING).context == Context()
 
 
 @pytest.mark.parametrize("command", [[], ["check"]])

@@ -9,13 +9,13 @@ import click
 
 from yasenn_report.cli.config import effective
 from yasenn_report.cli.options import audit_options, reading_names
-from yasenn_report.cli.presenting import refuse_rows, take_presentation
+from yasenn_report.cli.document import refuse_rows, take_document_options
 from yasenn_report.cli.reading import files_read, read_files
 from yasenn_report.cli.recorded import NOT_RECORDED, recorded_command
 from yasenn_report.cli.screen import hush_libraries, print_warning, progress_for, say_nothing
 from yasenn_report.inputs.config_file import ConfigFile
 from yasenn_report.inputs.dictionary import check_dictionary
-from yasenn_report.report.presentation import Detail
+from yasenn_report.report.document_options import Detail
 from yasenn_report.report.provenance import Setting, libraries_dated, trace
 
 
@@ -44,7 +44,7 @@ def audit(
     """
     ctx = click.get_current_context()
     refuse_rows(outputs, no_rows=no_rows)
-    presentation = take_presentation(config, dictionary=dictionary, no_rows=no_rows, detail=detail)
+    document = take_document_options(config, dictionary=dictionary, no_rows=no_rows, detail=detail)
     progress = progress_for(quiet=quiet)
     settings = tuple(
         Setting(option=key, value=value, source=source) for key, (value, source) in effective(ctx, NOT_RECORDED).items()
@@ -57,25 +57,26 @@ def audit(
     hush_libraries()
     from yasenn_report.audit import run_audit
     from yasenn_report.options import AuditOptions
-    from yasenn_report.report.write import check_outputs, make_outputs, put_in_place
+    from yasenn_report.report.places import check_outputs, put_in_place
+    from yasenn_report.report.write import make_outputs
     from yasenn_report.verification import changed_since
 
     check_outputs(outputs, inputs=[*files_read(ctx), *([] if config is None else [config.path])])
     progress("reading the files")
     reading = {name: options.pop(name) for name in reading_names()}
     files = read_files(model=model, data=data, **reading)
-    if presentation.dictionary is not None:
-        check_dictionary(presentation.dictionary, files.holdout.known_columns)
+    if document.dictionary is not None:
+        check_dictionary(document.dictionary, files.holdout.known_columns)
     warn = say_nothing if quiet else print_warning
     if config is not None and config.repeats:
         at_hand = {"model": files.network.file.sha256, "data": files.holdout.sha256}
-        if presentation.dictionary is not None:
-            at_hand["dictionary"] = presentation.dictionary.file.sha256
+        if document.dictionary is not None:
+            at_hand["dictionary"] = document.dictionary.file.sha256
         for change in changed_since(config.file, at_hand):
             warn(change)
     chosen = AuditOptions(**options)
     result = run_audit(files.network, files.holdout, chosen, fit_data=files.fit_data, progress=progress)
-    contents = make_outputs(result, provenance, outputs, presentation=presentation, progress=progress, warn=warn)
+    contents = make_outputs(result, provenance, outputs, document=document, progress=progress, warn=warn)
     put_in_place(contents)
     if not quiet:
         names = ", ".join(click.format_filename(output) for output in outputs)

@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from yasenn_report.cli.options import check_options, reading_names
-from yasenn_report.cli.presenting import take_presentation
+from yasenn_report.cli.document import take_document_options
 from yasenn_report.cli.reading import read_files
 from yasenn_report.cli.screen import hush_libraries, progress_for
 from yasenn_report.inputs.config_file import ConfigFile
 from yasenn_report.inputs.dictionary import check_dictionary
-from yasenn_report.report.presentation import Detail
+from yasenn_report.report.document_options import Detail
 from yasenn_report.report.provenance import creation_time, libraries_dated
 
 
@@ -38,7 +38,7 @@ def check(
 
     Exit codes: 0 looked at, with warnings or without, 1 refused input (one line says why), 2 wrong usage, 70 a bug.
     """
-    presentation = take_presentation(config, dictionary=dictionary, no_rows=no_rows, detail=detail)
+    document = take_document_options(config, dictionary=dictionary, no_rows=no_rows, detail=detail)
     progress = progress_for(quiet=quiet)
     click.get_current_context().with_resource(libraries_dated(creation_time(date)))
     progress("loading libraries")
@@ -48,8 +48,8 @@ def check(
 
     progress("reading the files")
     files = read_files(model=model, data=data, **{name: options[name] for name in reading_names()})
-    if presentation.dictionary is not None:
-        check_dictionary(presentation.dictionary, files.holdout.known_columns)
+    if document.dictionary is not None:
+        check_dictionary(document.dictionary, files.holdout.known_columns)
     found = inspect(
         files.network,
         files.holdout,

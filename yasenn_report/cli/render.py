@@ -39,9 +39,9 @@ def render(record: Path, outputs: tuple[Path, ...], quiet: bool) -> None:
     """
     progress = progress_for(quiet=quiet)
     hush_libraries()
-    # The two that are ignored are not there yet; until they are, the command is not one of `yasenn-report`.
-    from yasenn_report.record import read_record  # type: ignore[import-untyped]
-    from yasenn_report.report.write import check_outputs, put_in_place, render_outputs  # type: ignore[attr-defined]
+    from yasenn_report.inputs.records import read_record
+    from yasenn_report.report.documents import render_outputs
+    from yasenn_report.report.places import check_outputs, put_in_place
 
     check_outputs(outputs, inputs=[record])
     progress("reading the JSON")

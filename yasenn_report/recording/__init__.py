@@ -1,11 +1,10 @@
 """From a finished audit to its record: plain data that the JSON holds, and that pages and pictures are made from."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from dataclasses import asdict
 from typing import cast
 
 from yasenn_report.audit import Audit
-from yasenn_report.inputs.small_files import SmallFile
 from yasenn_report.record import SCHEMA_VERSION, Record
 from yasenn_report.record.document import Presentation, Setting, Source
 from yasenn_report.recording.columns import ColumnWords, record_explanation
@@ -21,43 +20,38 @@ from yasenn_report.recording.partitions import record_map, record_partitions
 from yasenn_report.recording.profiles import record_profiles
 from yasenn_report.recording.search import record_options, record_search
 from yasenn_report.recording.table import record_table
+from yasenn_report.report.document_options import DocumentOptions
 from yasenn_report.report.provenance import Provenance
 
-WHOLE = Presentation(rows=True, detail="summary")
-NO_WORDS: Mapping[str, ColumnWords] = MappingProxyType({})
-NO_CONTEXT: Mapping[str, str | None] = MappingProxyType({})
+PLAIN = DocumentOptions()
 
 
 def make_record(
     audit: Audit,
     provenance: Provenance,
-    presentation: Presentation = WHOLE,
-    context: Mapping[str, str | None] = NO_CONTEXT,
-    dictionary: Mapping[str, ColumnWords] = NO_WORDS,
-    dictionary_file: SmallFile | None = None,
+    document: DocumentOptions = PLAIN,
 ) -> Record:
     """The record of an audit.
 
     Args:
         audit: what was found.
         provenance: when, by which command and with which versions.
-        presentation: how the document is to be made; without rows, no single row of the table is in the record.
-        context: what the user says of the release under review, by field.
-        dictionary: plain words for columns, by name of the column in its file.
-        dictionary_file: where these come from, one of the files of the audit.
+        document: what the user says of the release and its columns, and how the document is to be made; without rows,
+            no single row of the table is in the record.
     """
-    rows = presentation.rows
+    rows, given = document.rows, document.dictionary
+    dictionary: Mapping[str, ColumnWords] = {} if given is None else {words.column: words for words in given.columns}
     task = record_task(audit, dictionary)
     return Record(
         schema_version=SCHEMA_VERSION,
         created=provenance.created,
         command=provenance.command,
         configuration=record_configuration(provenance),
-        presentation=presentation,
-        context=dict(context),
+        presentation=Presentation(rows=rows, detail=document.detail),
+        context=asdict(document.context),
         verdict=record_verdict(audit),
         findings=record_findings(audit, rows=rows),
-        inputs=record_files(audit, provenance, dictionary_file),
+        inputs=record_files(audit, provenance, None if given is None else given.file),
         network=record_network(audit),
         task=task,
         table=record_table(audit, rows=rows),

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,6 +48,15 @@ def require_pdf() -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file inside the PDF."""
+
+    name: str
+    description: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pdf:
     """A PDF, and what its maker had to say."""
 
@@ -58,13 +67,13 @@ class Pdf:
     """Characters that no font has and that are written as code points; a sentence in the document says so."""
 
 
-def render_pdf(html: str, *, record: str, created: datetime) -> Pdf:
-    """Lay a page out with the record attached. Nothing can be fetched: neither files nor network.
+def render_pdf(html: str, *, attachments: Sequence[Attached], created: datetime) -> Pdf:
+    """Lay a page out with files attached. Nothing can be fetched: neither files nor network.
 
     Args:
         html: the page.
-        record: the JSON, which goes into the file as ``audit.json``.
-        created: date of the attachment; the document's own date stands in the page.
+        attachments: what goes into the file beside the pages.
+        created: date of the attachments; the document's own date stands in the page.
     """
     from weasyprint import CSS, HTML, Attachment
     from weasyprint.urls import URLFetcher
@@ -72,19 +81,22 @@ def render_pdf(html: str, *, record: str, created: datetime) -> Pdf:
     fonts = font_configuration()
     page = substitute(html, pdf_letters())
     paged = (template_folder() / "css" / "paged.css").read_text(encoding="utf-8")
-    attachment = Attachment(
-        string=record,
-        name="audit.json",
-        description="The audit as data",
-        relationship="Data",
-        created=created,
-        modified=created,
-    )
+    attached = [
+        Attachment(
+            string=one.content,
+            name=one.name,
+            description=one.description,
+            relationship="Data",
+            created=created,
+            modified=created,
+        )
+        for one in attachments
+    ]
     with heard("weasyprint") as warnings:
         content: bytes = HTML(string=page.html, url_fetcher=URLFetcher(allowed_protocols={"data"})).write_pdf(
             stylesheets=[CSS(string=font_faces(), font_config=fonts), CSS(string=paged, font_config=fonts)],
             font_config=fonts,
-            attachments=[attachment],
+            attachments=attached,
             finisher=add_ua_metadata,
             pdf_variant="pdf/a-3a",
             pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
@@ -93,7 +105,7 @@ def render_pdf(html: str, *, record: str, created: datetime) -> Pdf:
 
 
 def add_ua_metadata(_document: Any, pdf: Any) -> None:
-    """Mark the document as PDF/UA-1 too, and list the attachment once (WeasyPrint 70 lists it twice)."""
+    """Mark the document as PDF/UA-1 too, and list each attachment once (WeasyPrint 70 lists them twice)."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [part.replace(b"</rdf:RDF>", UA_METADATA, 1) for part in metadata.stream]
     pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))

@@ -1,36 +1,18 @@
 """The evaluation rows one by one: what the network says of each, what its partition says, and how far that is off."""
 
-import csv
-import io
-import re
 from collections.abc import Iterator
 
 import numpy as np
 
 from yasenn_report.audit import Audit
 from yasenn_report.recording.evaluated import EvaluatedRows, evaluated_rows
-from yasenn_report.report.characters import walled
-
-FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
-"""What makes a spreadsheet take a cell for a formula, also in full width and small."""
-
-TRIMMED = r"[\s\ufeff\u200b-\u200f]*"
-"""What a spreadsheet may take away before it looks."""
-
-AT_THE_START = re.compile(rf"[\t\r\n]|{TRIMMED}[{FORMULA}]")
-BEHIND_A_SEPARATOR = re.compile(rf"([;,|\t\r\n\"]{TRIMMED})(?=[{FORMULA}])")
-"""Where a spreadsheet that separates by something else would begin a cell."""
+from yasenn_report.report.cells import exactly, inert, write_table, yes
 
 
 def write_rows(audit: Audit) -> str:
     """A CSV table, one line per evaluation row, in the order of the file."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header(audit))
-    parts = evaluated_rows(audit)
-    lines = sorted((line for part in parts for line in lines_of(audit, part)), key=lambda line: int(line[0]))
-    writer.writerows(lines)
-    return text.getvalue()
+    lines = [line for part in evaluated_rows(audit) for line in lines_of(audit, part)]
+    return write_table(header(audit), sorted(lines, key=lambda line: int(line[0])))
 
 
 def header(audit: Audit) -> list[str]:
@@ -64,21 +46,7 @@ def lines_of(audit: Audit, part: EvaluatedRows) -> Iterator[list[str]]:
             "-".join(map(str, part.codes[place].tolist())),
             yes(part.seen[place]),
             *([] if decided is None else [inert(task.class_names[one]) for one in decided[place].tolist()]),
-            *(f"{value:.9g}" for value in (*part.outputs[place].tolist(), *part.values[place].tolist())),
-            f"{part.errors[place]:.9g}",
+            *(exactly(value) for value in (*part.outputs[place].tolist(), *part.values[place].tolist())),
+            exactly(part.errors[place]),
             yes(part.missed[place]),
         ]
-
-
-def yes(value: bool | np.bool_) -> str:
-    """A truth value as a word."""
-    return "yes" if value else "no"
-
-
-def inert(name: str) -> str:
-    """Text out of a file as a cell: no spreadsheet takes any part of it for a formula, nothing in it turns the line.
-
-    An apostrophe goes before what would open a formula: at the start, and where another cell might begin.
-    """
-    marked = BEHIND_A_SEPARATOR.sub(r"\1'", name)
-    return walled(f"'{marked}" if AT_THE_START.match(name) else marked)

@@ -8,12 +8,12 @@ import click
 from yasenn_report.inputs.config_file import ConfigFile
 from yasenn_report.inputs.context import Context, read_context
 from yasenn_report.inputs.dictionary import read_dictionary
-from yasenn_report.report.presentation import Detail, Presentation
+from yasenn_report.report.document_options import Detail, DocumentOptions
 
 
-def take_presentation(
+def take_document_options(
     config: ConfigFile | None, *, dictionary: Path | None, no_rows: bool, detail: Detail
-) -> Presentation:
+) -> DocumentOptions:
     """Read what there is to read; needs no heavy library, so that its refusals come at once.
 
     Args:
@@ -25,7 +25,7 @@ def take_presentation(
     Raises:
         YasennReportError: a file, or something in it, is refused.
     """
-    return Presentation(
+    return DocumentOptions(
         context=Context() if config is None else read_context(config.file, config.values.get("context")),
         dictionary=None if dictionary is None else read_dictionary(dictionary),
         rows=not no_rows,

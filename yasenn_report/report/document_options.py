@@ -10,7 +10,7 @@ Detail = Literal["summary", "full"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Presentation:
+class DocumentOptions:
     """What is said about the release and its columns, and how much is printed."""
 
     context: Context = Context()  # noqa: RUF009 - frozen
