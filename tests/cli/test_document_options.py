@@ -13,8 +13,8 @@ import pytest
 
 from yasenn_report.cli import main
 from yasenn_report.cli.audit import audit
-from yasenn_report.cli.parsing import date_words, parse_date
 from yasenn_report.cli.document import take_document_options
+from yasenn_report.cli.parsing import date_words, parse_date
 from yasenn_report.cli.recorded import recorded_command
 from yasenn_report.errors import YasennReportError
 from yasenn_report.inputs.config_file import read_config

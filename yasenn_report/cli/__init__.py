@@ -9,6 +9,7 @@ import click
 from yasenn_report import __version__
 from yasenn_report.cli.audit import audit
 from yasenn_report.cli.check import check
+from yasenn_report.cli.render import render
 from yasenn_report.cli.verify import verify
 from yasenn_report.errors import YasennReportError
 
@@ -38,7 +39,7 @@ def cli() -> None:
     """
 
 
-for command in (audit, check, verify):
+for command in (audit, check, render, verify):
     cli.add_command(command)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from yasenn_report.cli.config import effective
-from yasenn_report.cli.options import audit_options, reading_names
 from yasenn_report.cli.document import refuse_rows, take_document_options
+from yasenn_report.cli.options import audit_options, reading_names
 from yasenn_report.cli.reading import files_read, read_files
 from yasenn_report.cli.recorded import NOT_RECORDED, recorded_command
 from yasenn_report.cli.screen import hush_libraries, print_warning, progress_for, say_nothing

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from yasenn_report.cli.options import check_options, reading_names
 from yasenn_report.cli.document import take_document_options
+from yasenn_report.cli.options import check_options, reading_names
 from yasenn_report.cli.reading import read_files
 from yasenn_report.cli.screen import hush_libraries, progress_for
 from yasenn_report.inputs.config_file import ConfigFile

@@ -257,7 +257,9 @@ def outputs(*, required: bool, says: str, check: Check = parse_outputs) -> Calla
     )
 
 
-FORMATS_SAID = "File to write: .html, .pdf, .json, or .csv (the evaluation rows one by one). May be repeated."
+FORMATS_SAID = (
+    "File to write: .html, .pdf, .md (a summary), .json, or .csv (the evaluation rows one by one). May be repeated."
+)
 
 
 def audit_options(command: Command) -> Command:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-FORMATS = (".html", ".pdf", ".json", ".csv")  # what report/write.py can make
+FORMATS = (".html", ".pdf", ".md", ".json", ".csv")  # what report/write.py can make
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?")
 FIRST_YEAR = 1970
 """Programs count seconds from it."""

@@ -2,8 +2,6 @@
 
 import re
 import unicodedata
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 FIRST_STRONG: Final = "\N{FIRST STRONG ISOLATE}"
@@ -65,11 +63,3 @@ def _balanced(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
-
-
-@cache
-def letters_of(font: Path) -> frozenset[int]:
-    """The code points that a font file has pictures for. Private ones are left out: no two fonts agree on them."""
-    from matplotlib.ft2font import FT2Font
-
-    return frozenset(code for code in FT2Font(str(font)).get_charmap() if unicodedata.category(chr(code)) != "Co")

@@ -38,7 +38,9 @@ def output_names(record: Record) -> list[str]:
 def line_of(record: Record, row: FlaggedRow, value: tuple[float, ...]) -> list[str]:
     """One row's line; `value` is what its partition answers."""
     task = record.task
-    decided = [inert(task.class_names[task.decision(output)]) for output in (row.network, value)] if task.classes else []
+    decided = (
+        [inert(task.class_names[task.decision(output)]) for output in (row.network, value)] if task.classes else []
+    )
     return [
         str(row.row),
         *map(inert, row.ids),

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from yasenn_report.report.characters import letters_of
+from yasenn_report.report.letters import letters_of
 from yasenn_report.report.render import template_folder
 
 # A family each, so that css/print.css says which comes first. The last two are matplotlib's: DejaVu has Hebrew, Arabic,

@@ -1,7 +1,8 @@
-"""Fill the templates with a ReportView: a self-contained HTML page."""
+"""Fill the templates with a ReportView: a self-contained HTML page, and a summary in Markdown."""
 
 import base64
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from yasenn_report.report.characters import walled
+from yasenn_report.report.markdown import escaped
 from yasenn_report.report.view import ReportView
+
+SUMMARY_LINES = 10
+"""Of a table in the summary: it is one page."""
 
 
 def template_folder() -> Path:
@@ -40,16 +45,29 @@ def finalize(value: Any) -> Any:
     return walled(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def render_html(view: ReportView) -> str:
-    """The page: without scripts, without anything to fetch, whatever names the files held."""
-    environment = Environment(
+def environment_of(*, autoescape: bool, finalize: Callable[[Any], Any]) -> Environment:
+    """Templates as all of ours are read."""
+    return Environment(
         loader=FileSystemLoader(template_folder()),
-        autoescape=True,
+        autoescape=autoescape,  # noqa: S701 - what is no HTML has its own escapes, in `finalize`
         undefined=StrictUndefined,
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def render_summary(view: ReportView) -> str:
+    """One page of Markdown for a pull request: verdict, key numbers, what was found, the worst partitions, files."""
+    environment = environment_of(
+        autoescape=False, finalize=lambda value: escaped(walled(value)) if isinstance(value, str) else value
+    )
+    return environment.get_template("summary.md.j2").render(view=view, most=SUMMARY_LINES)
+
+
+def render_html(view: ReportView) -> str:
+    """The page: without scripts, without anything to fetch, whatever names the files held."""
+    environment = environment_of(autoescape=True, finalize=finalize)
     # The style sheets are our own text; nothing of the user's files is in them.
     styles = [
         Style(media=media, text=Markup(environment.get_template(f"css/{sheet}").render()))  # noqa: S704

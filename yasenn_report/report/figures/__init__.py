@@ -7,9 +7,14 @@ from yasenn_report.record import Record
 from yasenn_report.record.drawings import Tree
 from yasenn_report.record.measured import NotRun
 from yasenn_report.report.figures.columns import words_of
+from yasenn_report.report.figures.errors import draw_errors
+from yasenn_report.report.figures.flow import draw_flow
+from yasenn_report.report.figures.images import draw_images
 from yasenn_report.report.figures.layers import draw_layers
 from yasenn_report.report.figures.light_tree import draw_light_tree
+from yasenn_report.report.figures.outputs import draw_outputs
 from yasenn_report.report.figures.palette import REST_AND_MEMBERS, class_fills
+from yasenn_report.report.figures.profiles import draw_profiles
 from yasenn_report.report.figures.rates import draw_partition_rates
 from yasenn_report.report.figures.sizes import draw_sizes_of
 from yasenn_report.report.figures.trees import MOST_CLASSES, draw_tree
@@ -26,6 +31,12 @@ class Figures:
     by_layer: str | None
     sizes: str
     map: str | None
+    flow: str | NotRun
+    """Or why there is none, as of the next ones."""
+    outputs: str | NotRun
+    errors: str | NotRun
+    profiles: str | NotRun
+    images: str | NotRun
     partitions: Mapping[str, str]
     """The trees of the partitions that matter most, by label."""
     light: Mapping[str, str]
@@ -50,6 +61,11 @@ def draw_figures(record: Record, *, progress: Callable[[str], None] = lambda _: 
         by_layer=by_layer,
         sizes=draw_sizes_of(record),
         map=drawn_map,
+        flow=draw_flow(record),
+        outputs=draw_outputs(record),
+        errors=draw_errors(record),
+        profiles=draw_profiles(record, [words(*column).name for column in record.profiles.columns]),
+        images=draw_images(record),
         partitions=drawn,
         light={label: draw_light_tree(tree, words) for label, tree in trees.items() if label not in drawn},
     )

@@ -36,6 +36,6 @@ def _square(character: str) -> str:
 def _letters() -> frozenset[int]:
     from matplotlib.font_manager import findfont
 
-    from yasenn_report.report.characters import letters_of
+    from yasenn_report.report.letters import letters_of
 
     return letters_of(Path(findfont("DejaVu Sans")))

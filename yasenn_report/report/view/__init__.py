@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
-from yasenn_report.report.view.audited import Audited, make_audited
+from yasenn_report.report.glossary import Meaning, read_glossary
+from yasenn_report.report.requirements import Requirements, read_requirements
 from yasenn_report.report.view.choice import Choice, make_choice
 from yasenn_report.report.view.comparisons import Comparisons, make_comparisons
 from yasenn_report.report.view.contrasts import (
@@ -13,10 +14,14 @@ from yasenn_report.report.view.contrasts import (
     contrasts_sentence,
     make_contrast_sheets,
 )
-from yasenn_report.report.view.cover import Cover, FindingRow, make_cover, make_findings
+from yasenn_report.report.view.cover import Cover, make_cover
+from yasenn_report.report.view.data import Data, make_data
 from yasenn_report.report.view.files import AuditedFile, audited_files, name_of, own_code
+from yasenn_report.report.view.findings import FindingRow, make_findings
+from yasenn_report.report.view.limitations import Limitations, limitations_of
 from yasenn_report.report.view.maps import MapRow, map_leaves, map_rows, map_sentence, unmapped
 from yasenn_report.report.view.method import Method, make_method
+from yasenn_report.report.view.notes import NOTES, Note
 from yasenn_report.report.view.partition_rows import PartitionRow, partition_rows
 from yasenn_report.report.view.pictures import (
     Figures,
@@ -25,8 +30,16 @@ from yasenn_report.report.view.pictures import (
     map_picture,
     rates_picture,
 )
-from yasenn_report.report.view.regions import Region, regions, regions_sentence
+from yasenn_report.report.view.pictures_errors import errors_picture
+from yasenn_report.report.view.pictures_flow import flow_picture
+from yasenn_report.report.view.pictures_images import images_picture
+from yasenn_report.report.view.pictures_outputs import outputs_picture
+from yasenn_report.report.view.pictures_profiles import profile_names, profiles_picture
+from yasenn_report.report.view.provenance import Provenance, make_provenance
+from yasenn_report.report.view.regions import Region, flagged_sentence, regions, regions_sentence
+from yasenn_report.report.view.scope import Scope, make_scope
 from yasenn_report.report.view.sheets import Sheet, make_sheets
+from yasenn_report.report.view.shown_record import with_shown_names
 from yasenn_report.report.view.trust import (
     FidelityRow,
     accuracy_rows,
@@ -47,15 +60,17 @@ class ReportView:
     created: str
     """Date for the document's metadata, ISO 8601 in UTC."""
     version: str
+    record_sha256: str
+    """Of the JSON that the pages were made from."""
     files: tuple[AuditedFile, ...]
     """What a signature stands for; the model comes first."""
     own_code: str
     """A notice where code of the user's own was run; else empty."""
     cover: Cover
+    scope: Scope
     findings: tuple[FindingRow, ...]
     findings_more: str
     """How many findings are not shown and where they are; empty where all are. So are the others of that name."""
-    audited: Audited
     fidelity_sentence: str
     layers: tuple[FidelityRow, ...]
     layers_picture: Picture | None
@@ -67,6 +82,11 @@ class ReportView:
     with_accuracy: bool
     """Whether the partition table has a column for accuracy."""
     rates_picture: Picture | None
+    outputs_picture: Picture | NotRun
+    errors_picture: Picture | NotRun
+    flow_picture: Picture | NotRun
+    profiles_picture: Picture | NotRun
+    images_picture: Picture | NotRun
     map_sentence: str
     unmapped: str
     """Partitions that the map leaves out, in one sentence; empty where there are none."""
@@ -84,13 +104,28 @@ class ReportView:
     low_fidelity_more: str
     inconclusive: tuple[Region, ...]
     inconclusive_more: str
+    flagged: str
+    """Where the single rows of these partitions stand."""
     comparisons: Comparisons
     choice: Choice
+    data: Data
     method: Method
+    limitations: Limitations
+    requirements: Requirements
+    provenance: Provenance
+    notes: tuple[Note, ...]
+    glossary: tuple[Meaning, ...]
 
 
-def build_view(record: Record, figures: Figures) -> ReportView:
-    """Choose every sentence and print every number of the report."""
+def build_view(record: Record, figures: Figures, *, record_sha256: str) -> ReportView:
+    """Choose every sentence and print every number of the report.
+
+    Args:
+        record: what was found.
+        figures: its drawings.
+        record_sha256: of the record's JSON, which the sign-off names.
+    """
+    record = with_shown_names(record)
     findings, partitions, leaves = make_findings(record), partition_rows(record), map_leaves(record)
     sheets = make_sheets(record, figures)
     low, unsure = regions(record, "low_fidelity"), regions(record, "inconclusive")
@@ -99,12 +134,13 @@ def build_view(record: Record, figures: Figures) -> ReportView:
         made=f"{record.created:%d %B %Y}",
         created=f"{record.created:%Y-%m-%dT%H:%M:%SZ}",
         version=record.versions.get("yasenn-report", "of an unknown version"),
+        record_sha256=record_sha256,
         files=audited_files(record),
         own_code=own_code(record),
         cover=make_cover(record),
+        scope=make_scope(record),
         findings=findings.shown,
         findings_more=findings.more,
-        audited=make_audited(record),
         fidelity_sentence=fidelity_sentence(record),
         layers=layer_rows(record),
         layers_picture=layers_picture(record, figures),
@@ -115,6 +151,11 @@ def build_view(record: Record, figures: Figures) -> ReportView:
         partitions_more=partitions.more,
         with_accuracy=record.task.classes and not isinstance(record.table.target, NotRun),
         rates_picture=rates_picture(record, figures),
+        outputs_picture=outputs_picture(record, figures.outputs),
+        errors_picture=errors_picture(record, figures.errors),
+        flow_picture=flow_picture(record, figures.flow),
+        profiles_picture=profiles_picture(record, figures.profiles, profile_names(record)),
+        images_picture=images_picture(record, figures.images),
         map_sentence=map_sentence(record),
         unmapped=unmapped(record),
         map=map_rows(record),
@@ -131,7 +172,14 @@ def build_view(record: Record, figures: Figures) -> ReportView:
         low_fidelity_more=low.more,
         inconclusive=unsure.shown,
         inconclusive_more=unsure.more,
+        flagged=flagged_sentence(record),
         comparisons=make_comparisons(record),
         choice=make_choice(record, figures),
+        data=make_data(record),
         method=make_method(record),
+        limitations=limitations_of(record),
+        requirements=read_requirements(),
+        provenance=make_provenance(record),
+        notes=NOTES,
+        glossary=read_glossary(),
     )

@@ -5,13 +5,20 @@ from typing import get_args
 
 from yasenn_report.numbers import count, percent, plural, setting
 from yasenn_report.record import Record
-from yasenn_report.record.decision import Finding, Outcome, Severity
+from yasenn_report.record.decision import Outcome, Severity
 from yasenn_report.record.measured import Estimate, NotRun
-from yasenn_report.report.view.lists import Top, most_of, top
+from yasenn_report.report.view.limitations import IS_NOT
 from yasenn_report.report.view.words import Reading, accuracy_name, accuracy_title, fidelity_name, read
 
-FINDINGS_SHOWN = 25
 SHAPES: dict[Outcome, str] = {"PASS": "●", "REVIEW": "◆", "FAIL": "▲"}
+ROWS_SHOWN = (
+    "This report shows single rows of the table: typical rows of partitions, and flagged rows in an attachment. Treat "
+    "it as confidentially as the table."
+)
+NO_ROWS = (
+    "This report was made with --no-rows: no single row of the table is in it or its attachments. Counts, means, bounds "
+    "of rules and the ends of columns are."
+)
 MEANINGS: dict[Outcome, str] = {
     "PASS": "For every partition, that is every kind of decision told apart here, the answer of this report agrees "
     "with the network often enough to be relied on. Whether the network itself is right was not judged.",
@@ -22,16 +29,6 @@ MEANINGS: dict[Outcome, str] = {
     "network's more often than is tolerated. The explanation fails there; whether the network itself is right was not "
     "judged.",
 }
-IS_NOT = (
-    "It is not a judgement of whether the network is right, fair or fit for its purpose, and no result by group was "
-    "computed. The verdict says how far this explanation of the network can be trusted; a person judges the network.",
-    "It is not evidence of what causes what, neither in the world nor inside the network: descriptions name columns "
-    "that go together with decisions.",
-    "It says nothing about inputs unlike those in the table, and nothing about robustness, security or privacy, which "
-    "were not tested.",
-    "It is not an approval and not a conformity assessment. Hashes show which files were read, not which network is in "
-    "use.",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +38,6 @@ class KeyNumber:
     name: str
     reading: Reading
     note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingRow:
-    """One line of the findings."""
-
-    code: str
-    severity: str
-    title: str
-    sentence: str
-    extent: str
-    """How many evaluation rows it concerns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +55,8 @@ class Cover:
     """Which part of the table the verdict is about; empty where it is about all of it."""
     key_numbers: tuple[KeyNumber, ...]
     findings_line: str
+    rows_line: str
+    """Whether single rows of the table are shown."""
     is_not: tuple[str, ...]
 
 
@@ -90,6 +77,7 @@ def make_cover(record: Record) -> Cover:
         region=region_of(record),
         key_numbers=key_numbers(record),
         findings_line=findings_line(record),
+        rows_line=ROWS_SHOWN if record.presentation.rows else NO_ROWS,
         is_not=IS_NOT,
     )
 
@@ -141,20 +129,3 @@ def findings_line(record: Record) -> str:
         return "No findings."
     parts = [f"{severities.count(severity)} {severity}" for severity in get_args(Severity) if severity in severities]
     return f"{plural(len(severities), 'finding')}: {', '.join(parts)}."
-
-
-def make_findings(record: Record) -> Top[FindingRow]:
-    """The findings as lines, gravest first."""
-    found = top(record.findings, most_of(record, FINDINGS_SHOWN), "finding")
-    return Top(shown=tuple(map(finding_row, found.shown)), more=found.more)
-
-
-def finding_row(finding: Finding) -> FindingRow:
-    """One line."""
-    return FindingRow(
-        code=finding.code,
-        severity=finding.severity,
-        title=finding.title,
-        sentence=finding.sentence,
-        extent=f"{plural(finding.rows, 'row')}, {percent(finding.share)}",
-    )

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from yasenn_report.numbers import plural, setting
+from yasenn_report.record import Record
+from yasenn_report.record.measured import NotRun
 
 MOST_NAMED = 8
 """Partitions named in a condition; the others are counted."""
@@ -50,6 +52,22 @@ class Limitations:
     limits: tuple[str, ...]
     conditions: tuple[Condition, ...]
     supplies: tuple[Supply, ...]
+
+
+def limitations_of(record: Record) -> Limitations:
+    """Limits and conditions of a record's report."""
+    table = record.table
+    return make_limitations(
+        classes=record.task.classes,
+        labels=not isinstance(table.target, NotRun),
+        grouped=not isinstance(table.group, NotRun),
+        weighted=not isinstance(table.weights, NotRun),
+        focus=not isinstance(table.focus, NotRun),
+        tolerance=record.options.tolerance,
+        confidence=record.options.confidence,
+        low_fidelity=[one.label for one in record.partitions if one.status == "low_fidelity"],
+        inconclusive=[one.label for one in record.partitions if one.status == "inconclusive"],
+    )
 
 
 def make_limitations(

@@ -1,4 +1,4 @@
-"""How the report was made, what its words mean, and what it does not show."""
+"""How the report was made, and what its words that carry numbers mean."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,20 +8,6 @@ from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
 from yasenn_report.report.view.files import file_of, full_name
 from yasenn_report.report.view.lists import names_of
-
-LIMITS = (
-    "All rates hold for rows drawn like those of the table. For other inputs, or after the world has changed, they do "
-    "not.",
-    "The bounds suppose that the rows, or the groups where a column of groups was named, are independent of each "
-    "other. Where several rows belong to one person or one event and no such column was named, they are too narrow.",
-    "The table must hold rows that the network was not trained on; the tool cannot see whether it does.",
-    "The value of a partition is a mean: single rows of a partition within tolerance can still be decided otherwise.",
-    "Another sample of rows can give other partitions; the section on stability says how far they would be the same.",
-    "With groups or weights, bounds are approximate; they suppose that rows that weigh much are not missed more often "
-    "than others.",
-    "Descriptions say how partitions can be recognised in columns, not why the network decides as it does. They are "
-    "not reasons for single decisions and not for adverse action notices.",
-)
 
 EXPLAINED_IN: Mapping[str, str] = {
     "inputs": "the columns of the table",
@@ -40,16 +26,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """The section on method and limits."""
+    """The section on the method."""
 
     steps: tuple[str, ...]
     glossary: tuple[Term, ...]
-    limits: tuple[str, ...]
 
 
 def make_method(record: Record) -> Method:
     """The method with this audit's numbers."""
-    return Method(steps=steps(record), glossary=glossary(record), limits=LIMITS)
+    return Method(steps=steps(record), glossary=glossary(record))
 
 
 def steps(record: Record) -> tuple[str, ...]:
@@ -124,17 +109,6 @@ def glossary(record: Record) -> tuple[Term, ...]:
         "network's output"
     )
     return (
-        Term(
-            word="Partition",
-            meaning="a kind of decision: inputs that the network leads along like paths to like outputs.",
-        ),
-        Term(
-            word="Answer",
-            meaning="the value of a partition: the mean output of the network over the partition's fit rows. It "
-            "stands for the network on every row of the partition.",
-        ),
-        Term(word="Fidelity", meaning="agreement with the network. It says nothing about being right."),
-        Term(word="Accuracy", meaning="agreement with the labels in the target column."),
         Term(word="Disagreement", meaning=f"the share of rows of a partition for which {miss}."),
         Term(
             word="Distillation error",

@@ -1,12 +1,14 @@
 """The table of partitions: one line each."""
 
 from dataclasses import dataclass
+from math import inf
 
 from yasenn_report.numbers import count, percent
 from yasenn_report.record import Record
+from yasenn_report.record.measured import Estimate
 from yasenn_report.record.partitions import Partition
 from yasenn_report.report.view.choice import stability_of
-from yasenn_report.report.view.chosen import anchor_of, with_rows
+from yasenn_report.report.view.chosen import GRAVITY, anchor_of, with_rows
 from yasenn_report.report.view.lists import Top
 from yasenn_report.report.view.words import BADGES, Badge, Reading, output_of, read
 
@@ -30,9 +32,16 @@ class PartitionRow:
 
 
 def partition_rows(record: Record) -> Top[PartitionRow]:
-    """The lines of the table, largest partition first."""
+    """The lines of the table, worst first: by status, then by the rate of disagreement."""
     found = with_rows(record)
-    return Top(shown=tuple(partition_row(record, record.partitions[index]) for index in found.shown), more=found.more)
+    partitions = sorted((record.partitions[index] for index in found.shown), key=gravity)
+    return Top(shown=tuple(partition_row(record, partition) for partition in partitions), more=found.more)
+
+
+def gravity(partition: Partition) -> tuple[int, float]:
+    """What a list of the worst is sorted by; what was not measured comes first among its like."""
+    rate = partition.disagreement
+    return GRAVITY[partition.status], -rate.value if isinstance(rate, Estimate) else -inf
 
 
 def partition_row(record: Record, partition: Partition) -> PartitionRow:

@@ -39,6 +39,26 @@ class Figures(Protocol):
         """The tree over all partitions."""
 
     @property
+    def flow(self) -> str | NotRun:
+        """Rows streaming through the leaves of each layer; or why there is no drawing, as of the next ones."""
+
+    @property
+    def outputs(self) -> str | NotRun:
+        """The network's outputs by partition."""
+
+    @property
+    def errors(self) -> str | NotRun:
+        """Distillation error by partition."""
+
+    @property
+    def profiles(self) -> str | NotRun:
+        """Columns in which partitions differ."""
+
+    @property
+    def images(self) -> str | NotRun:
+        """Partitions of images."""
+
+    @property
     def partitions(self) -> Mapping[str, str]:
         """Trees of the partitions that matter most, by label."""
 

@@ -8,6 +8,7 @@ from yasenn_report.record.measured import NotRun
 from yasenn_report.report.decisions import decision_clause
 from yasenn_report.report.differences import shown_differences
 from yasenn_report.report.view.alternative import told
+from yasenn_report.report.view.columns import columns_of
 from yasenn_report.report.view.pictures import Picture, embed
 
 
@@ -40,6 +41,12 @@ def profiles_picture(record: Record, svg: str | NotRun, names: Sequence[str]) ->
             "the network's output depends on."
         ),
     )
+
+
+def profile_names(record: Record) -> list[str]:
+    """What the page calls the columns of `record.profiles.columns`."""
+    columns = columns_of(record.explanation)
+    return [columns.find(column, entry).name for column, entry in record.profiles.columns]
 
 
 def strongest(record: Record) -> list[tuple[str, str, int, float]]:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from yasenn_report.numbers import percent, plural, setting
+from yasenn_report.numbers import count, percent, plural, setting
 from yasenn_report.record import Record
 from yasenn_report.record.descriptions import TreeDescription
+from yasenn_report.record.measured import NotRun
 from yasenn_report.record.partitions import Partition, Status
 from yasenn_report.report.view.chosen import anchor_of
 from yasenn_report.report.view.columns import Columns, columns_of
@@ -56,6 +57,24 @@ def region_words(partition: Partition, columns: Columns) -> str:
         return conditions_of(leading.rules[0], columns) + (f"; and {plural(more, 'more rule')}" if more else "")
     pulls = [pull_of(term, columns) for term in leading.terms[:2]]
     return f"weighted sum of columns, above all {' and '.join(pulls)}"
+
+
+def flagged_sentence(record: Record) -> str:
+    """Where the single evaluation rows of these partitions stand; empty where there are no such partitions."""
+    flagged = record.flagged_rows
+    if all(one.status == "within_tolerance" for one in record.partitions):
+        return ""
+    if isinstance(flagged, NotRun):
+        return f"The rows of these partitions are not listed: {flagged.reason}."
+    return (
+        f"{plural(flagged.total, 'evaluation row')} lie in these partitions; on {count(flagged.disagreeing)} of them "
+        "the partition disagrees with the network. They stand one by one in flagged_rows.csv, which is attached to the PDF"
+        + (
+            "."
+            if len(flagged.rows) == flagged.total
+            else f", the {count(len(flagged.rows))} furthest from the network."
+        )
+    )
 
 
 def regions_sentence(record: Record) -> str:
