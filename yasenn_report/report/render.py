@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from yasenn_report.report.characters import walled
 from yasenn_report.report.markdown import escaped
 from yasenn_report.report.view import ReportView
 
+BREAKS = re.compile(r"(?<=[_./-])(?=\w)")
 SUMMARY_LINES = 10
 """Of a table in the summary: it is one page."""
 
@@ -45,6 +47,11 @@ def finalize(value: Any) -> Any:
     return walled(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def breakable(name: str) -> Markup:
+    """A name for a narrow cell: it may be broken behind its underscores, points and strokes."""
+    return Markup("<wbr>").join(BREAKS.split(walled(name)))
+
+
 def environment_of(*, autoescape: bool, finalize: Callable[[Any], Any]) -> Environment:
     """Templates as all of ours are read."""
     return Environment(
@@ -68,6 +75,7 @@ def render_summary(view: ReportView) -> str:
 def render_html(view: ReportView) -> str:
     """The page: without scripts, without anything to fetch, whatever names the files held."""
     environment = environment_of(autoescape=True, finalize=finalize)
+    environment.filters["breakable"] = breakable
     # The style sheets are our own text; nothing of the user's files is in them.
     styles = [
         Style(media=media, text=Markup(environment.get_template(f"css/{sheet}").render()))  # noqa: S704

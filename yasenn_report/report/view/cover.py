@@ -16,8 +16,8 @@ ROWS_SHOWN = (
     "it as confidentially as the table."
 )
 NO_ROWS = (
-    "This report was made with --no-rows: no single row of the table is in it or its attachments. Counts, means, bounds "
-    "of rules and the ends of columns are."
+    "This report was made with --no-rows: no single row of the table is in it or its attachments. Counts, means, "
+    "bounds of rules and the ends of columns are."
 )
 MEANINGS: dict[Outcome, str] = {
     "PASS": "For every partition, that is every kind of decision told apart here, the answer of this report agrees "

@@ -12,7 +12,7 @@ from yasenn_report.report.view.lists import Top, most_of, names_of, top
 from yasenn_report.report.view.read_files import file_notes
 from yasenn_report.report.view.table_facts import table_facts
 
-COLUMNS_SHOWN = 25
+COLUMNS_SHOWN = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,10 @@ EVIDENCE: Mapping[str, str] = {
 """Section by code; all other findings are about the table and its columns."""
 
 
+SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR023", "YR024", "YR025"})
+"""Codes whose value and threshold are shares of rows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Where the evidence stands."""
@@ -77,7 +81,8 @@ def threshold_words(finding: Finding) -> str:
     """The number that was measured beside the one that it was held against."""
     if finding.value is None or finding.threshold is None:
         return ""
-    return f"{number(finding.value)} against {number(finding.threshold)}"
+    said = percent if finding.code in SHARES else number
+    return f"{said(finding.value)} against {said(finding.threshold)}"
 
 
 def evidence(record: Record, finding: Finding) -> Link:

@@ -68,7 +68,7 @@ def flagged_sentence(record: Record) -> str:
         return f"The rows of these partitions are not listed: {flagged.reason}."
     return (
         f"{plural(flagged.total, 'evaluation row')} lie in these partitions; on {count(flagged.disagreeing)} of them "
-        "the partition disagrees with the network. They stand one by one in flagged_rows.csv, which is attached to the PDF"
+        "the partition disagrees with the network. They stand one by one in flagged_rows.csv, attached to the PDF"
         + (
             "."
             if len(flagged.rows) == flagged.total

@@ -7,8 +7,6 @@ from yasenn_report.record import Record
 from yasenn_report.report.view.facts import Fact
 from yasenn_report.report.view.lists import Top, most_of, top
 
-SETTINGS_SHOWN = 10
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingRow:
@@ -37,14 +35,14 @@ def repeat(record: Record) -> tuple[Fact, ...]:
 def configuration(record: Record) -> Top[SettingRow]:
     """Every option, what it was set to, and where that comes from.
 
-    A summary shows those that somebody set, all of them, and as many others as fill ten lines.
+    A summary shows those that somebody set.
     """
     rows = [
         SettingRow(option=option, value=setting_value(setting.value), source=setting.source)
         for option, setting in record.configuration.items()
     ]
     given = [row for row in rows if row.source != "default"]
-    most = most_of(record, max(SETTINGS_SHOWN, len(given)))
+    most = most_of(record, len(given))
     ordered = rows if most is None else [*given, *(row for row in rows if row.source == "default")]
     return top(ordered, most, "option left at its default", "options left at their defaults")
 

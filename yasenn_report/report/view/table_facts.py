@@ -35,16 +35,28 @@ def table_facts(record: Record) -> tuple[Fact, ...]:
         Fact(name=INPUTS_FROM[table.inputs_from], value=names_of(record, table.features)),
         *rows_matched(record),
         Fact(name="Target column", value=said(table.target, "not given: no accuracy was measured")),
-        Fact(name="Id columns", value=", ".join(table.ids) or "none named by --id"),
-        Fact(name="Group column", value=group_words(table)),
-        Fact(name="Weight column", value=said(table.weights, "none named by --weights")),
-        Fact(name="Sensitive columns", value=", ".join(table.sensitive) or "none named by --sensitive"),
-        Fact(
-            name="Recorded predictions",
-            value="none named by --expect" if isinstance(table.expectation, NotRun) else table.expectation.sentence,
-        ),
+        *named_columns(record),
         *explanation(record),
         Fact(name="Columns not used, and not tested for", value=names_of(record, table.unused_columns) or "none"),
+    )
+
+
+def named_columns(record: Record) -> tuple[Fact, ...]:
+    """Columns of a part of their own, and in one line those parts that no column was named for."""
+    table = record.table
+    weights = "" if isinstance(table.weights, NotRun) else table.weights
+    recorded = "" if isinstance(table.expectation, NotRun) else table.expectation.sentence
+    parts = [
+        ("id", "Id columns", ", ".join(table.ids)),
+        ("group", "Group column", group_words(table)),
+        ("weights", "Weight column", weights),
+        ("sensitive", "Sensitive columns", ", ".join(table.sensitive)),
+        ("expect", "Recorded predictions", recorded),
+    ]
+    unnamed = [f"--{option}" for option, _, value in parts if not value]
+    return (
+        *(Fact(name=name, value=value) for _, name, value in parts if value),
+        *((Fact(name="No column was named by", value=", ".join(unnamed)),) if unnamed else ()),
     )
 
 
@@ -54,9 +66,9 @@ def said(name: str | NotRun, otherwise: str) -> str:
 
 
 def group_words(table: Table) -> str:
-    """Which rows belong together."""
+    """Which rows belong together; empty where no column says so."""
     if isinstance(table.group, NotRun):
-        return "none named by --group"
+        return ""
     return f"{table.group.column}, {plural(table.group.groups, 'group')}; each fitted or measured as a whole"
 
 
