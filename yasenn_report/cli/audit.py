@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from yasenn_report.cli.config import effective
-from yasenn_report.cli.document import refuse_rows, take_document_options
+from yasenn_report.cli.document import refuse_image, refuse_rows, take_document_options
 from yasenn_report.cli.options import audit_options, reading_names
 from yasenn_report.cli.reading import files_read, read_files
 from yasenn_report.cli.recorded import NOT_RECORDED, recorded_command
@@ -27,6 +27,7 @@ def audit(
     outputs: tuple[Path, ...],
     config: ConfigFile | None,
     dictionary: Path | None,
+    image_shape: tuple[int, ...] | None,
     no_rows: bool,
     detail: Detail,
     date: datetime | None,
@@ -44,7 +45,9 @@ def audit(
     """
     ctx = click.get_current_context()
     refuse_rows(outputs, no_rows=no_rows)
-    document = take_document_options(config, dictionary=dictionary, no_rows=no_rows, detail=detail)
+    document = take_document_options(
+        config, dictionary=dictionary, image_shape=image_shape, no_rows=no_rows, detail=detail
+    )
     progress = progress_for(quiet=quiet)
     settings = tuple(
         Setting(option=key, value=value, source=source) for key, (value, source) in effective(ctx, NOT_RECORDED).items()
@@ -65,6 +68,7 @@ def audit(
     progress("reading the files")
     reading = {name: options.pop(name) for name in reading_names()}
     files = read_files(model=model, data=data, **reading)
+    refuse_image(image_shape, files.holdout.features.shape[1])
     if document.dictionary is not None:
         check_dictionary(document.dictionary, files.holdout.known_columns)
     warn = say_nothing if quiet else print_warning

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from yasenn_report.cli.document import take_document_options
+from yasenn_report.cli.document import refuse_image, take_document_options
 from yasenn_report.cli.options import check_options, reading_names
 from yasenn_report.cli.reading import read_files
 from yasenn_report.cli.screen import hush_libraries, progress_for
@@ -24,6 +24,7 @@ def check(
     outputs: tuple[Path, ...],  # noqa: ARG001 - a command line of audit is taken as it is
     config: ConfigFile | None,
     dictionary: Path | None,
+    image_shape: tuple[int, ...] | None,
     no_rows: bool,
     detail: Detail,
     date: datetime | None,
@@ -38,7 +39,9 @@ def check(
 
     Exit codes: 0 looked at, with warnings or without, 1 refused input (one line says why), 2 wrong usage, 70 a bug.
     """
-    document = take_document_options(config, dictionary=dictionary, no_rows=no_rows, detail=detail)
+    document = take_document_options(
+        config, dictionary=dictionary, image_shape=image_shape, no_rows=no_rows, detail=detail
+    )
     progress = progress_for(quiet=quiet)
     click.get_current_context().with_resource(libraries_dated(creation_time(date)))
     progress("loading libraries")
@@ -48,6 +51,7 @@ def check(
 
     progress("reading the files")
     files = read_files(model=model, data=data, **{name: options[name] for name in reading_names()})
+    refuse_image(image_shape, files.holdout.features.shape[1])
     if document.dictionary is not None:
         check_dictionary(document.dictionary, files.holdout.known_columns)
     found = inspect(

@@ -1,24 +1,33 @@
 """What the command line and its configuration say about the document, as opposed to the audit."""
 
 from collections.abc import Sequence
+from math import prod
 from pathlib import Path
 
 import click
 
+from yasenn_report.errors import AuditError
 from yasenn_report.inputs.config_file import ConfigFile
 from yasenn_report.inputs.context import Context, read_context
 from yasenn_report.inputs.dictionary import read_dictionary
+from yasenn_report.numbers import plural
 from yasenn_report.report.document_options import Detail, DocumentOptions
 
 
 def take_document_options(
-    config: ConfigFile | None, *, dictionary: Path | None, no_rows: bool, detail: Detail
+    config: ConfigFile | None,
+    *,
+    dictionary: Path | None,
+    image_shape: tuple[int, ...] | None,
+    no_rows: bool,
+    detail: Detail,
 ) -> DocumentOptions:
     """Read what there is to read; needs no heavy library, so that its refusals come at once.
 
     Args:
         config: the file of --config, which may hold the table ``[context]``.
         dictionary: the file of --dictionary.
+        image_shape: of the image that a row of inputs is.
         no_rows: whether no output may show a single row.
         detail: how much is printed.
 
@@ -28,9 +37,32 @@ def take_document_options(
     return DocumentOptions(
         context=Context() if config is None else read_context(config.file, config.values.get("context")),
         dictionary=None if dictionary is None else read_dictionary(dictionary),
+        image_shape=image_shape,
         rows=not no_rows,
         detail=detail,
     )
+
+
+def refuse_image(shape: tuple[int, ...] | None, inputs: int) -> None:
+    """Refuse an image whose points are not the inputs of a row.
+
+    Args:
+        shape: as the user gave it.
+        inputs: how many numbers a row has.
+
+    Raises:
+        AuditError: its points are more or fewer, or it has not two or three dimensions.
+    """
+    if shape is None:
+        return
+    said = f"--image-shape {','.join(map(str, shape))}"
+    if len(shape) not in (2, 3):
+        raise AuditError(f"{said} is no image: give height and width, or channels, height and width")
+    if prod(shape) != inputs:
+        raise AuditError(
+            f"{said} has {plural(prod(shape), 'point')}, and a row has {plural(inputs, 'input')}: give the shape that "
+            "these make"
+        )
 
 
 def refuse_rows(outputs: Sequence[Path], *, no_rows: bool) -> None:

@@ -205,6 +205,13 @@ PAGES = (
         default="summary",
         help="Print what matters most, or every partition and tree.",
     ),
+    click.option(
+        "--image-shape",
+        callback=parse_shape,
+        metavar="28,28",
+        help="The inputs of a row are the points of an image of this height and width (or channels, height, width), "
+        "row by row: partitions are shown as images too. Default: as the network says.",
+    ),
     click.option("--no-rows", is_flag=True, help="Leave every single row of the table out of all outputs."),
     click.option(
         "--date",

@@ -65,7 +65,7 @@ def make_record(
         partitions=record_partitions(audit, task.class_names, rows=rows),
         profiles=record_profiles(audit),
         flow=record_flow(audit),
-        images=record_images(audit, rows=rows),
+        images=record_images(audit, shape=document.image_shape, rows=rows),
         map=record_map(audit),
         contrasts=record_contrasts(audit),
         flagged_rows=record_flagged(audit, rows=rows),

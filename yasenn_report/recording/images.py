@@ -19,12 +19,21 @@ FIRST = re.compile(r"Flatten|Conv2d|Conv1d|Linear|LSTM|GRU|RNN|attention|matmul|
 """The first of these tells what the network takes its input for."""
 
 
-def record_images(audit: Audit, *, rows: bool) -> Images | NotRun:
-    """Pictures of all partitions, if the network takes images; of single rows only where `rows` allows them."""
-    shape = image_shape(audit.network.plan.shape, [layer.operations for layer in audit.network.layers])
-    if shape is None:
-        return NotRun(reason="the inputs are not known to be images")
-    images = reduced(audit.holdout.features[audit.split.fit].reshape(-1, *shape).mean(axis=1))
+def record_images(audit: Audit, *, shape: tuple[int, ...] | None, rows: bool) -> Images | NotRun:
+    """Pictures of all partitions, if the inputs are images; of single rows only where `rows` allows them.
+
+    Args:
+        audit: what was found.
+        shape: of an image, as the user gave it: height and width, or channels, height and width; None where nobody did.
+        rows: whether single rows may be shown.
+    """
+    if shape is not None:
+        channels, height, width = shape if len(shape) == 3 else (1, *shape)
+    elif (known := image_shape(audit.network.plan.shape, [one.operations for one in audit.network.layers])) is not None:
+        channels, height, width = known
+    else:
+        return NotRun(reason="the inputs are not known to be images (--image-shape says so where they are)")
+    images = reduced(audit.holdout.features[audit.split.fit].reshape(-1, channels, height, width).mean(axis=1))
     lowest, highest = float(images.min()), float(images.max())
     grey = to_grey(images, lowest, highest)
     membership = audit.partitioning.membership

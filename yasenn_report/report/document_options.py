@@ -17,6 +17,9 @@ class DocumentOptions:
     """What the user says about the release; nothing by default."""
     dictionary: Dictionary | None = None
     """Plain words for columns; their names in the files without one."""
+    image_shape: tuple[int, ...] | None = None
+    """Height and width, or channels, height and width, of the image that a row of inputs is; None where the network
+    says, or no image is meant."""
     rows: bool = True
     """Whether an output may show single rows of a table; without ``--no-rows`` they do."""
     detail: Detail = "summary"

@@ -11,7 +11,7 @@ from yasenn_report.report.view.lists import most_of, top
 from yasenn_report.report.view.pictures import Figures, Picture, embed
 from yasenn_report.report.view.words import fidelity_name
 
-CANDIDATES_SHOWN = 8
+CANDIDATES_SHOWN = 4
 UNSTABLE = 0.6
 """Jaccard index below which a partition should not be taken for a real pattern (Hennig 2007, clusterboot)."""
 
