@@ -19,8 +19,8 @@ from yasenn_report.report.figures.rates import draw_partition_rates
 from yasenn_report.report.figures.sizes import draw_sizes_of
 from yasenn_report.report.figures.trees import MOST_CLASSES, draw_tree
 
-DRAWN_PARTITIONS = 3
-"""A drawing takes half a page and a second or more; the others get a light one."""
+DRAWN_PARTITIONS = 1
+"""A drawing that can be read takes half a page; the others get a light one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

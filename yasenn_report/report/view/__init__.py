@@ -38,7 +38,7 @@ from yasenn_report.report.view.pictures_profiles import profile_names, profiles_
 from yasenn_report.report.view.provenance import Provenance, make_provenance
 from yasenn_report.report.view.regions import Region, flagged_sentence, regions, regions_sentence
 from yasenn_report.report.view.scope import Scope, make_scope
-from yasenn_report.report.view.sheets import Sheet, make_sheets
+from yasenn_report.report.view.sheets import Sheet, ShortSheet, make_sheets, short_sheets
 from yasenn_report.report.view.shown_record import with_shown_names
 from yasenn_report.report.view.trust import (
     FidelityRow,
@@ -95,7 +95,9 @@ class ReportView:
     map_leaves_more: str
     map_picture: Picture | None
     sheets: tuple[Sheet, ...]
-    sheets_more: str
+    short_sheets: tuple[ShortSheet, ...]
+    """Partitions without a sheet of their own."""
+    short_sheets_more: str
     contrasts_sentence: str
     contrasts_rule: str
     contrasts: tuple[ContrastSheet, ...]
@@ -127,7 +129,7 @@ def build_view(record: Record, figures: Figures, *, record_sha256: str) -> Repor
     """
     record = with_shown_names(record)
     findings, partitions, leaves = make_findings(record), partition_rows(record), map_leaves(record)
-    sheets = make_sheets(record, figures)
+    sheets, short = make_sheets(record, figures), short_sheets(record)
     low, unsure = regions(record, "low_fidelity"), regions(record, "inconclusive")
     return ReportView(
         title=f"Audit of {name_of(record, 'model')}",
@@ -163,7 +165,8 @@ def build_view(record: Record, figures: Figures, *, record_sha256: str) -> Repor
         map_leaves_more=leaves.more,
         map_picture=map_picture(record, figures),
         sheets=sheets.shown,
-        sheets_more=sheets.more,
+        short_sheets=short.shown,
+        short_sheets_more=short.more,
         contrasts_sentence=contrasts_sentence(record),
         contrasts_rule=contrasts_rule(record),
         contrasts=make_contrast_sheets(record),

@@ -6,7 +6,7 @@ from yasenn_report.record import Record
 from yasenn_report.record.partitions import Status
 from yasenn_report.report.view.lists import Top, most_of, top
 
-SHEETS_SHOWN = 4
+SHEETS_SHOWN = 3
 ROWS_SHOWN = 25
 
 GRAVITY: Mapping[Status, int] = {"low_fidelity": 0, "inconclusive": 1, "within_tolerance": 2}

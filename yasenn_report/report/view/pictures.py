@@ -1,6 +1,7 @@
 """Turn drawn figures into what the page embeds: data addresses, titles that say the message, alternative texts."""
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,7 +16,9 @@ from yasenn_report.report.view.columns import columns_of
 from yasenn_report.report.view.lists import top
 from yasenn_report.report.view.words import BADGES, fidelity_name, read
 
-ABREAST = 8  # leaves that fit side by side across a page
+WIDE_FROM = 1.6
+"""Width by height from which on a drawing is larger on a page on its side."""
+SIZES = re.compile(r'<svg\b[^>]*?viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 MARKS_TOLD = 20  # a longer text is not listened to
 
 
@@ -81,11 +84,19 @@ class Picture:
     """How to read it."""
     wide: bool = False
     """Whether it needs a page of its own, on its side."""
+    light: bool = False
+    """Whether it is a line drawing, which can be read when it is small."""
 
 
 def embed(svg: str) -> str:
     """The data address of an SVG drawing."""
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def aspect(svg: str) -> float:
+    """Width by height of a drawing; 1 where it does not say."""
+    found = SIZES.search(svg)
+    return float(found[1]) / float(found[2]) if found and float(found[2]) else 1.0
 
 
 def rates_picture(record: Record, figures: Figures) -> Picture | None:
@@ -159,7 +170,7 @@ def map_picture(record: Record, figures: Figures) -> Picture | None:
             "partition; the wedge marks the threshold. Go left where the value is at or below it. Leaves show the "
             f"share of partitions among their fit rows.{of_indicators(record)}"
         ),
-        wide=found.leaves > ABREAST,
+        wide=aspect(figures.map) > WIDE_FROM,
     )
 
 
@@ -172,22 +183,25 @@ def of_indicators(record: Record) -> str:
 def sheet_picture(record: Record, figures: Figures, partition: Partition) -> Picture | None:
     """The tree that tells one partition from the rest; None where it was not drawn."""
     label = partition.label
-    if label in figures.partitions:
+    tree_leads = bool(partition.descriptions) and isinstance(partition.descriptions[0], TreeDescription)
+    light = label not in figures.partitions
+    if not light:
         svg = figures.partitions[label]
         caption = "Read from the top: left where the value is at or below the threshold, right where it is above."
         caption += of_indicators(record)
-    elif label in figures.light:
+    elif label in figures.light and (tree_leads or record.presentation.detail == "full"):
         svg = figures.light[label]
         caption = (
             "Each box asks for one column, and its branches give the answers; ends say how many fit rows they get."
         )
     else:
         return None
-    if partition.descriptions and not isinstance(partition.descriptions[0], TreeDescription):
+    if partition.descriptions and not tree_leads:
         caption += " The logistic regression above had the better cross-validated F1; only a tree can be drawn."
     return Picture(
         source=embed(svg),
         title=f"The tree that tells {label} from the rest",
         alt=f"Decision tree that tells {label} from the other partitions by thresholds on columns.",
         caption=caption,
+        light=light,
     )

@@ -7,16 +7,17 @@ from yasenn_report.record import Record
 from yasenn_report.record.descriptions import LogisticDescription, TreeDescription
 from yasenn_report.record.measured import NotRun
 from yasenn_report.record.partitions import Difference, Partition
-from yasenn_report.report.view.chosen import with_sheets
+from yasenn_report.report.view.chosen import ROWS_SHOWN, with_sheets
 from yasenn_report.report.view.columns import Columns, columns_of
-from yasenn_report.report.view.lists import Top
+from yasenn_report.report.view.lists import Top, most_of, top
 from yasenn_report.report.view.partition_rows import PartitionRow, partition_row
 from yasenn_report.report.view.pictures import Figures, Picture, sheet_picture
+from yasenn_report.report.view.regions import region_words
 from yasenn_report.report.view.typical import TypicalTable, distribution_words, no_typical, typical_table
-from yasenn_report.report.view.words import Reading, conditions_of, decision_of, pull_of, read
+from yasenn_report.report.view.words import BADGES, Badge, Reading, conditions_of, decision_of, pull_of, read
 
 CODES_SHOWN = 6
-TERMS_SHOWN = 6
+TERMS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,40 @@ class Sheet:
     no_typical: str
     """Why there are no typical rows; empty where there are."""
     picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortSheet:
+    """One partition without a sheet of its own, in one line."""
+
+    label: str
+    decision: str
+    badge: Badge
+    words: str
+    precision: Reading
+    recall: Reading
+
+
+def short_sheets(record: Record) -> Top[ShortSheet]:
+    """The partitions that have no sheet of their own, largest first."""
+    columns, with_sheet = columns_of(record.explanation), set(with_sheets(record).shown)
+    others = [one for index, one in enumerate(record.partitions) if index not in with_sheet]
+    found = top(others, most_of(record, ROWS_SHOWN), "partition")
+    return Top(shown=tuple(short_sheet(record, one, columns) for one in found.shown), more=found.more)
+
+
+def short_sheet(record: Record, partition: Partition, columns: Columns) -> ShortSheet:
+    """One line."""
+    held = partition.descriptions[0].held if partition.descriptions else None
+    none = NotRun(reason="nothing was measured")
+    return ShortSheet(
+        label=partition.label,
+        decision=decision_of(record.task, partition),
+        badge=BADGES[partition.status],
+        words=region_words(partition, columns),
+        precision=read(none if held is None else held.precision),
+        recall=read(none if held is None else held.recall),
+    )
 
 
 def make_sheets(record: Record, figures: Figures) -> Top[Sheet]:
