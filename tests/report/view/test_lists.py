@@ -8,11 +8,11 @@ from records import MAP, binary
 
 from yasenn_report.record import Record
 from yasenn_report.record.document import Presentation, Setting, Source
-from yasenn_report.report.view.audited import layers
 from yasenn_report.report.view.choice import make_choice
-from yasenn_report.report.view.cover import make_findings
+from yasenn_report.report.view.findings import make_findings
 from yasenn_report.report.view.lists import names_of, top
 from yasenn_report.report.view.maps import map_leaves
+from yasenn_report.report.view.provenance import layers
 from yasenn_report.report.view.settings import SettingRow, configuration, setting_value
 
 
