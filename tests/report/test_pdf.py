@@ -17,6 +17,7 @@ from yasenn_report.report.render import render_html
 pytestmark = pytest.mark.slow
 
 CREATED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+VIEW = replace(page_view(), created="2026-01-02T03:04:05Z")
 
 
 ATTACHED = (
@@ -31,7 +32,7 @@ def laid_out(page: str) -> Pdf:
 
 @pytest.fixture(scope="module")
 def made() -> Pdf:
-    return laid_out(render_html(page_view()))
+    return laid_out(render_html(VIEW))
 
 
 def test_nothing_is_amiss_in_the_layout(made: Pdf) -> None:
@@ -52,7 +53,7 @@ def test_title_date_bookmarks_and_page_numbers(made: Pdf) -> None:
 def test_what_is_attached_is_in_it_letter_by_letter(made: Pdf) -> None:
     reader = PdfReader(io.BytesIO(made.content))
     assert dict(reader.attachments) == {"audit.json": [b'{"a": 1}'], "flagged_rows.csv": [b"row\n7\n"]}
-    bare = render_pdf(render_html(page_view()), attachments=ATTACHED[:1], created=CREATED)
+    bare = render_pdf(render_html(VIEW), attachments=ATTACHED[:1], created=CREATED)
     assert list(PdfReader(io.BytesIO(bare.content)).attachments) == ["audit.json"]
 
 
@@ -73,7 +74,7 @@ def test_the_document_says_that_it_is_archival_and_accessible(made: Pdf) -> None
 def test_neither_files_nor_the_network_can_be_reached(tmp_path) -> None:
     secret = tmp_path / "secret.svg"
     secret.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>secret</text></svg>')
-    page = render_html(page_view()).replace("</main>", f'<img src="file://{secret}" alt="x"></main>')
+    page = render_html(VIEW).replace("</main>", f'<img src="file://{secret}" alt="x"></main>')
     made = laid_out(page)
     assert len(made.warnings) == 1
     assert "file" in made.warnings[0]
@@ -95,7 +96,7 @@ def test_no_font_of_the_machine_is_used(made: Pdf, tmp_path, monkeypatch) -> Non
     bare = tmp_path / "fonts.conf"
     bare.write_text("<fontconfig><cachedir>/tmp/none</cachedir></fontconfig>")
     monkeypatch.setenv("FONTCONFIG_FILE", str(bare))
-    again = laid_out(render_html(page_view()))
+    again = laid_out(render_html(VIEW))
     assert again.content == made.content
     assert os.environ["FONTCONFIG_FILE"] == str(bare)
     fonts = {
@@ -108,4 +109,4 @@ def test_no_font_of_the_machine_is_used(made: Pdf, tmp_path, monkeypatch) -> Non
 
 
 def test_the_same_page_gives_the_same_bytes(made: Pdf) -> None:
-    assert laid_out(render_html(page_view())).content == made.content
+    assert laid_out(render_html(VIEW)).content == made.content

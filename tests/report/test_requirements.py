@@ -111,12 +111,18 @@ def whole(template: str) -> str:
 
 
 def test_every_section_is_in_the_templates_in_the_order_of_the_page() -> None:
-    """Parts of a section stand inside it, the comparisons in the section on method; all others one after the other."""
+    """Only the part on how partitions were chosen is no place that a link from elsewhere leads to."""
     page = whole("report.html.j2")
-    ids = re.findall(r'<(?:section|nav)[^>]* id="([^"{]+)"', page)
-    assert len(ids) == len(set(ids))
-    assert {place.anchor for place in SECTIONS} <= set(ids)
-    titled = {place for place in ids if re.search(rf'<h[12] id="(title|{place}-title)"', page) or place == "verdict"}
-    main = [place.anchor for place in SECTIONS if place.anchor in titled]
-    assert [place for place in ids if place in titled] == main
-    assert {place.anchor for place in SECTIONS} - {*main} == {"partitions", "regions", "comparisons"}
+    ids = re.findall(r'<(?:section|nav) id="([^"{]+)"', page)
+    assert [place for place in ids if place != "choice"] == [place.anchor for place in SECTIONS]
+
+
+def test_parts_of_a_section_have_a_smaller_heading() -> None:
+    headings = dict(re.findall(r'<section id="([^"]+)"[^>]*>\n<h(\d)', whole("report.html.j2")))
+    assert {place for place, level in headings.items() if level == "3"} == {
+        "partitions",
+        "regions",
+        "choice",
+        "comparisons",
+    }
+    assert {place.anchor for place in SECTIONS} - {*headings} == {"verdict", "contents"}

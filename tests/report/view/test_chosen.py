@@ -18,7 +18,13 @@ def many(*partitions: tuple[Status, int]) -> Record:
         replace(record.partitions[0], label=f"P{place}", status=status, evaluation_rows=rows)
         for place, (status, rows) in enumerate(partitions, start=1)
     )
-    return replace(record, partitions=made)
+    (path, *_), (row, *_) = record.flow.paths, record.profiles.standardised
+    return replace(
+        record,
+        partitions=made,
+        profiles=replace(record.profiles, standardised=(row,) * len(made)),
+        flow=replace(record.flow, paths=tuple(replace(path, partition=one.label) for one in made)),
+    )
 
 
 MIXED = many(
