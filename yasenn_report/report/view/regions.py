@@ -66,8 +66,10 @@ def flagged_sentence(record: Record) -> str:
         return ""
     if isinstance(flagged, NotRun):
         return f"The rows of these partitions are not listed: {flagged.reason}."
+    if not flagged.total:
+        return "No evaluation row lies in these partitions."
     return (
-        f"{plural(flagged.total, 'evaluation row')} lie in these partitions; on {count(flagged.disagreeing)} of them "
+        f"{plural(flagged.total, 'evaluation row')} {'lies' if flagged.total == 1 else 'lie'} in these partitions; on {count(flagged.disagreeing)} of them "
         "the partition disagrees with the network. They stand one by one in flagged_rows.csv, attached to the PDF"
         + (
             "."

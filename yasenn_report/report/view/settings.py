@@ -19,10 +19,16 @@ class SettingRow:
 
 def repeat(record: Record) -> tuple[Fact, ...]:
     """Command, date, options in effect and versions."""
+    effective = {name: value for name, value in asdict(record.options).items() if name != "contrasts"}
     options = " ".join(
-        f"--{name.replace('_', '-')} {'searched' if value is None else value}"
-        for name, value in asdict(record.options).items()
-        if value != () and not (name == "classes" and value is None)
+        [
+            *(
+                f"--{name.replace('_', '-')} {'searched' if value is None else value}"
+                for name, value in effective.items()
+                if not (name == "classes" and value is None)
+            ),
+            *(f"--contrast {pair}" for pair in record.options.contrasts),
+        ]
     )
     return (
         Fact(name="Command", value=record.command, code=True),
