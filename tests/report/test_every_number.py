@@ -28,7 +28,6 @@ AUDITS = ["xor_audit", "digits_audit", "diabetes_audit", "foreign_audit"]
 BY_HAND = [binary, regression, nothing_run]
 
 
-
 def numbers_in(value: Any) -> list[float]:
     """Every number in a record, and the length of every list."""
     if isinstance(value, bool) or value is None or isinstance(value, str):

@@ -65,7 +65,10 @@ def test_an_empty_table_would_be_found() -> None:
     [
         ("All findings, gravest first", "None of the conditions that this tool looks for was met"),
         ("The leaves of the map", "There is no map: not needed here."),
-        ("Columns in which P1 differs most", "What the network puts out here was not measured: not needed here."),
+        (
+            "Columns in which P1 differs most",
+            "No column is listed in which P1 differs: there are no means of other rows",
+        ),
         ("Typical rows of P1", "No typical rows are shown: single rows were left out: --no-rows was given."),
         ("Options, and where their values come from", "Not made from a command line, so no list of options"),
         ("Low-fidelity regions", "Of 3 partitions, rely on 0: 3 were not shown to agree with the network"),

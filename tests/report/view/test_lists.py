@@ -82,7 +82,9 @@ def settings(given: int, left: int) -> Record:
         (0, 2, [], "2 more options left at their defaults"),
     ],
 )
-def test_a_summary_shows_the_settings_that_somebody_chose_and_counts_the_others(given: int, left: int, shown: list[str], more: str) -> None:
+def test_a_summary_shows_the_settings_that_somebody_chose_and_counts_the_others(
+    given: int, left: int, shown: list[str], more: str
+) -> None:
     found = configuration(settings(given, left))
     assert [row.option for row in found.shown] == shown
     assert found.more.partition(" can be read")[0] == more

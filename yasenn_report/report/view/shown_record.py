@@ -19,6 +19,7 @@ NAMES = frozenset(
         "group",
         "ids",
         "label",
+        "matched_by",
         "meaning",
         "name",
         "sensitive",
