@@ -24,12 +24,18 @@ EVIDENCE: Mapping[str, str] = {
     "YR009": "partitions",
     "YR010": "fidelity",
     "YR011": "provenance",
+    "YR012": "data",
     "YR013": "provenance",
     "YR014": "fidelity",
+    "YR015": "data",
+    "YR020": "data",
+    "YR021": "data",
     "YR022": "provenance",
+    "YR023": "data",
+    "YR024": "data",
+    "YR025": "data",
 }
-"""Section by code; all other findings are about the table and its columns."""
-
+"""Section by code; findings that a later version adds are looked up in the section on data."""
 
 SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR023", "YR024", "YR025"})
 """Codes whose value and threshold are shares of rows."""

@@ -66,14 +66,15 @@ def flagged_sentence(record: Record) -> str:
         return ""
     if isinstance(flagged, NotRun):
         return f"The rows of these partitions are not listed: {flagged.reason}."
+    if not flagged.total:
+        return "No evaluation row lies in these partitions."
+    lie = "lies" if flagged.total == 1 else "lie"
+    listed = len(flagged.rows)
+    which = "" if listed == flagged.total else f", the {count(listed)} furthest from the network"
     return (
-        f"{plural(flagged.total, 'evaluation row')} lie in these partitions; on {count(flagged.disagreeing)} of them "
+        f"{plural(flagged.total, 'evaluation row')} {lie} in these partitions; on {count(flagged.disagreeing)} of them "
         "the partition disagrees with the network. They stand one by one in flagged_rows.csv, attached to the PDF"
-        + (
-            "."
-            if len(flagged.rows) == flagged.total
-            else f", the {count(len(flagged.rows))} furthest from the network."
-        )
+        f"{which}."
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from yasenn_report.inputs.table_files.wording import printable
 from yasenn_report.numbers import count, number, percent, plural
 from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
@@ -67,7 +66,7 @@ def no_typical(partition: Partition) -> str:
 
 def ids_words(ids: Mapping[str, str]) -> list[str]:
     """What a row has in the id columns."""
-    return [f"{name} {printable(entry) or 'empty'}" for name, entry in ids.items()]
+    return [f"{name} {entry or 'empty'}" for name, entry in ids.items()]
 
 
 def output_words(task: Task, output: tuple[float, ...]) -> str:
