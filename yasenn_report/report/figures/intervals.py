@@ -90,8 +90,10 @@ def draw_reference(drawing: Drawing, axis: Axis, reference: Reference, bottom: f
 
 def draw_line(drawing: Drawing, axis: Axis, line: Line, y: float) -> None:
     """One number: its words, its mark on its interval, and what the page prints."""
-    drawing.text(0, y + 2.7, line.label, room=LABEL, bold=True)
-    start = LABEL + 2 if line.label else 0
+    start = 0.0
+    if line.label:
+        drawing.text(0, y + 2.7, line.label, room=LABEL, bold=True)
+        start = LABEL + 2
     drawing.text(start, y + 2.7, line.words, room=axis.left - start - 8, otherwise="class")
     edge = palette.OUTLINE if line.aside else palette.INK if line.status is None else LOOKS[line.status].edge
     low, high = axis.place(line.estimate.low), axis.place(line.estimate.high)

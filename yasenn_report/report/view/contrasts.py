@@ -62,9 +62,11 @@ def contrasts_sentence(record: Record) -> str:
         )
     leading = found.pairs[0]
     return (
-        f"The network leads rows of {leading.first} and of {leading.second} along the same beginning of the path "
-        "most often before it answers them differently: the models below say in which columns such rows differ, and "
-        "how well that tells them apart."
+        f"Of all pairs with different answers, codes of rows of {leading.first} and {leading.second} share "
+        "beginnings most "
+        f"often: {count(leading.parting.together)} of {count(leading.parting.matched_fit_rows)} matched fit rows. "
+        "The models "
+        "below say in which columns the rows of a pair differ, and how well that tells them apart."
     )
 
 

@@ -54,6 +54,8 @@ class FindingRow:
     """One line of the register."""
 
     code: str
+    partition: str
+    """Its label, where the finding is about one; code and label together name the finding."""
     severity: str
     title: str
     sentence: str
@@ -74,6 +76,7 @@ def finding_row(record: Record, finding: Finding) -> FindingRow:
     """One line."""
     return FindingRow(
         code=finding.code,
+        partition=finding.partition or "",
         severity=finding.severity,
         title=finding.title,
         sentence=finding.sentence,

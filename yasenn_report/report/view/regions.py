@@ -50,7 +50,7 @@ def region(record: Record, partition: Partition) -> Region:
 def region_words(partition: Partition, columns: Columns) -> str:
     """Where the region lies, by the description that leads, if there is one to rely on."""
     if partition.not_describable is not None or not partition.descriptions:
-        return "no usable rule in these columns; only the network's activations tell"
+        return "nothing that was tried in these columns tells it from all other rows; the contrasts may tell it from single partitions"
     leading = partition.descriptions[0]
     if isinstance(leading, TreeDescription):
         more = len(leading.rules) - 1
@@ -91,7 +91,9 @@ def regions_sentence(record: Record) -> str:
     ]
     if said:
         relied = len(statuses) - low - unsure
-        return f"Of {len(statuses)} partitions, rely on {relied}: {' and '.join(said)} (tolerance {tolerance})."
+        return (
+            f"Of {len(statuses)} partitions, rely on {relied or 'none'}: {' and '.join(said)} (tolerance {tolerance})."
+        )
     return (
         f"No partition is flagged at a tolerance of {tolerance} on {rows}. That does not show that unflagged regions "
         "are without error; it bounds their error."

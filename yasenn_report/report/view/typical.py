@@ -96,7 +96,7 @@ def decisions_words(task: Task, shares: Sequence[float]) -> str:
     order = [index for index in sorted(range(len(shares)), key=lambda index: -shares[index]) if shares[index] > 0]
     named = [f"{class_name(task, index)} on {percent(shares[index])}" for index in order[:CLASSES_NAMED]]
     others = len(order) - len(named)
-    words = ", ".join(named) + " of the evaluation rows"
+    words = ", ".join(named) + " of its evaluation rows"
     return f"{words}, and for {plural(others, 'other class', 'other classes')} on the rest" if others else words
 
 
