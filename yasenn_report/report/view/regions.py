@@ -50,7 +50,7 @@ def region(record: Record, partition: Partition) -> Region:
 def region_words(partition: Partition, columns: Columns) -> str:
     """Where the region lies, by the description that leads, if there is one to rely on."""
     if partition.not_describable is not None or not partition.descriptions:
-        return "nothing that was tried in these columns tells it from all other rows; the contrasts may tell it from single partitions"
+        return "nothing that was tried in these columns tells it from all other rows; contrasts may tell it from some"
     leading = partition.descriptions[0]
     if isinstance(leading, TreeDescription):
         more = len(leading.rules) - 1
