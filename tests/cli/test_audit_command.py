@@ -303,13 +303,13 @@ def test_two_runs_with_a_date_give_the_same_bytes(xor: Example, tmp_path: Path) 
     for hash_seed, zone, more in settings:
         folder = tmp_path / hash_seed
         folder.mkdir()
-        outputs = [word for ending in ("html", "pdf", "json") for word in ("-o", folder / f"a.{ending}")]
+        outputs = [word for ending in ("html", "pdf", "md", "json") for word in ("-o", folder / f"a.{ending}")]
         dated = ("--target", "outcome", "--date", "2026-11-24T01:00:00+09:00")
         done = command(xor.model, xor.data, *dated, *outputs, *FAST, PYTHONHASHSEED=hash_seed, TZ=zone, **more)
         assert (done.returncode, done.stderr) == (0, b"")
-        contents.append([(folder / f"a.{ending}").read_bytes() for ending in ("html", "pdf", "json")])
+        contents.append([(folder / f"a.{ending}").read_bytes() for ending in ("html", "pdf", "md", "json")])
     assert contents[0] == contents[1]
-    record = json.loads(contents[0][2])
+    record = json.loads(contents[0][3])
     assert record["created"] == "2026-11-23T16:00:00Z"
     assert record["configuration"]["date"] == {"value": "2026-11-23T16:00:00Z", "source": "command line"}
 
