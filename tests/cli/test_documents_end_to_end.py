@@ -136,8 +136,8 @@ def everything(folder: Path, name: str) -> Everything:
     )
 
 
-ROW = re.compile(rf"PERSON-[0-9]|{VALUE}|{ON_A_PAGE}|\brow [0-9]")
-"""Who a row is, what it holds, where it stands."""
+ROW = re.compile(rf"PERSON-[0-9]|{VALUE}|{ON_A_PAGE}|(?<!per )\brow [0-9]")
+"""Who a row is, what it holds, where it stands; "inputs per row 6" is no row."""
 
 
 def test_without_rows_nothing_tells_of_a_single_one(folder: Path) -> None:
