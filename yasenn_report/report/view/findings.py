@@ -10,7 +10,7 @@ from yasenn_report.report.sections import section
 from yasenn_report.report.view.chosen import anchor_of
 from yasenn_report.report.view.lists import Top, most_of, top
 
-FINDINGS_SHOWN = 15
+FINDINGS_SHOWN = 12
 
 EVIDENCE: Mapping[str, str] = {
     "YR001": "regions",

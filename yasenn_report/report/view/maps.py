@@ -11,7 +11,7 @@ from yasenn_report.report.view.lists import Top, most_of, top
 from yasenn_report.report.view.trust import FidelityRow
 from yasenn_report.report.view.words import conditions_of, fidelity_name, read
 
-RULES_SHOWN = 10
+RULES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from yasenn_report.report.view.columns import Columns, columns_of
 from yasenn_report.report.view.lists import Top, most_of, top
 from yasenn_report.report.view.words import Reading, conditions_of, decision_of, pull_of, read
 
-REGIONS_SHOWN = 8
+REGIONS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
