@@ -148,7 +148,7 @@ def test_without_rows_nothing_tells_of_a_single_one(folder: Path) -> None:
     said = "This report was made with --no-rows: no single row of the table is in it or its attachments."
     for text in (found.html, found.markdown, found.pdf):
         assert said in text
-    assert "not attached: single rows were left out: --no-rows was given" in found.html
+    assert "not attached: single rows of the table were left out, as --no-rows asks" in found.html
     assert json.loads(found.record)["presentation"]["rows"] is False
 
 
