@@ -263,8 +263,8 @@ def test_without_pango_a_pdf_is_refused_in_one_line_and_the_rest_works(xor: Exam
     assert refused.returncode == 1
     assert refused.stderr.decode() == (
         "Error: a PDF needs the system library Pango, which was not found (Debian, Ubuntu: apt-get install "
-        "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; HTML and JSON do not "
-        "need it)\n"
+        "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; HTML, Markdown and "
+        "JSON do not need it)\n"
     )
     assert not (tmp_path / "a.html").exists()
     done = command(*common, "-o", tmp_path / "a.html", "-o", tmp_path / "a.json", PYTHONPATH=str(tmp_path))
