@@ -31,6 +31,7 @@ def test_any_other_shape_is_refused_in_one_line(shape: tuple[int, ...], message:
     assert str(refused.value) == message
 
 
+@pytest.mark.slow
 def test_an_image_shape_reaches_the_record(digits_audit: Audit) -> None:
     for shape in ((8, 8), (1, 8, 8)):
         found = record_images(digits_audit, shape=shape, rows=True)
