@@ -11,6 +11,7 @@ class Drawn:
     """Figures as `yasenn_report.report.view` takes them."""
 
     rates: str | None = SVG
+    error_tree: str | None = SVG
     by_layer: str | None = SVG
     sizes: str = SVG
     map: str | None = SVG
