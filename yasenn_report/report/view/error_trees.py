@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yasenn_report.numbers import count, percent, plural, setting
+from yasenn_report.numbers import count, percent, plural
 from yasenn_report.record import Record
 from yasenn_report.record.descriptions import Condition
 from yasenn_report.record.errors import ErrorKind, ErrorLeaf, ErrorTree
@@ -83,9 +83,9 @@ def make_error_trees(record: Record, figures: Figures) -> ErrorTreesPart:
     network, distillation = record.error_trees
     return ErrorTreesPart(
         intro=(
-            f"As a yardstick beside the partitions: two decision trees of at most three levels on the same columns, "
-            "grown and pruned on the fit rows and counted on the evaluation rows. The intervals of a tree's leaves hold "
-            "together. The partitions' values were fitted on the same fit rows, so that the second tree can miss what "
+            "As a yardstick beside the partitions: two decision trees of at most three levels in the columns, grown "
+            "and pruned on the fit rows and counted on the evaluation rows. The intervals of the leaves of a tree hold "
+            "all at once. The partitions' values were fitted on the same fit rows, so the second tree can miss what "
             "only new rows would show."
         ),
         trees=(gathering(record, "network", network), gathering(record, "distillation", distillation)),
@@ -191,4 +191,7 @@ def caption(record: Record, *, light: bool) -> str:
         else "Read from the top: left where the value is at or below the threshold, right where it is above."
         + of_indicators(record)
     )
-    return f"{read_so} Rows and shares in the drawing are of fit rows, which grew it; the title and the table have what was measured."
+    return (
+        f"{read_so} Rows and shares in the drawing are of the fit rows, which grew it; title and table have what was "
+        "measured on evaluation rows."
+    )
