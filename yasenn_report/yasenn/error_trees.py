@@ -18,8 +18,8 @@ DEPTH, LEAVES = 3, 8
 """Most levels and leaves: more are not read."""
 FOLDS, REPEATS = 5, 4
 """Of cross-validation. On 150 made-up tables of 1,000 rows and 8 columns, wrong on 5 % of the rows but on 20 % in a
-region of two conditions with 15 % of them, a tree was found in 74 %; in 3 % of those where errors gather nowhere (in 7 %
-with one repeat; in 8 % where 30 % of the rows are wrong)."""
+region of two conditions with 15 % of them, a tree was found in 74 %; in 3 % of those where errors gather nowhere (in
+7 % with one repeat; in 8 % where 30 % of the rows are wrong)."""
 WORTH = 0.5
 """Standard errors by which a larger tree must beat a smaller one."""
 NOWHERE = NotRun(reason="errors do not gather anywhere that a shallow tree on these columns can name")
