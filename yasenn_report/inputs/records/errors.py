@@ -37,9 +37,9 @@ def sums(parts: Parts) -> Iterator[str]:
         known = [share for share in errors if not isinstance(share, NotRun)]
         for name, shares in (("share", [leaf.share for leaf in tree.leaves]), ("errors_share", known)):
             if shares and abs(sum(shares) - 1) > ROUNDING:
-                yield f"{place}.leaves have a {name} of {sum(shares)!r} together; 1 was expected"
+                yield f"{place}.leaves have {name} {sum(shares)!r} together; 1 was expected"
         if 0 < len(known) < len(errors):
-            yield f"{place}.leaves have an errors_share or have none; some do and some do not"
+            yield f"{place}.leaves have errors_share in part; in all or in none was expected"
 
 
 def drawings(parts: Parts) -> Iterator[str]:
