@@ -27,11 +27,11 @@ pango:
 	  apt-get -o DPkg::Lock::Timeout=300 update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq \
 	    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation >/dev/null; \
-	else echo "Note: Pango was not found; PDF needs it (HTML and JSON do not). Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango"; fi
+	else echo "Note: Pango was not found; PDF needs it (HTML, Markdown and JSON do not). Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango"; fi
 
-demo: setup  ## train the example network and write its audit as HTML, PDF and JSON
+demo: setup  ## train the example network and write its audit as HTML, PDF, Markdown and JSON
 	$(BIN)/python $(EXAMPLE)/make_example.py
-	cd $(EXAMPLE) && SOURCE_DATE_EPOCH=$(EXAMPLE_DATE) ../../$(BIN)/yasenn-report model.pt holdout.csv --target diagnosis --min-support 20 -o audit.html -o audit.pdf -o audit.json
+	cd $(EXAMPLE) && SOURCE_DATE_EPOCH=$(EXAMPLE_DATE) ../../$(BIN)/yasenn-report --config audit.toml -o audit.html -o audit.pdf -o audit.md -o audit.json
 
 schema: setup  ## write the JSON Schema of the record again, after its types changed
 	$(BIN)/python -m yasenn_report.record.schema

@@ -25,7 +25,7 @@ INPUTS = ["east", "north", "n1", "n2", "n3", "n4"]
 
 def view_of(audit: Audit) -> ReportView:
     record = make_record(audit, trace("yasenn-report"))
-    return build_view(record, draw_figures(record))
+    return build_view(record, draw_figures(record), record_sha256="0" * 64)
 
 
 def table_in_focus(foreign: Example) -> pd.DataFrame:
@@ -111,7 +111,7 @@ def test_the_page_says_what_was_audited(foreign_audit: Audit) -> None:
     holdout = foreign_audit.holdout
     for words in (
         f"the {holdout.rows:,} of 3,000 rows for which this holds: branch == &#34;Bern&#34; and northing &gt; -80.",
-        "These three files and no others",
+        "With these three files, this command and these versions",
         holdout.readable.sha256,
         "3,002, matched by the ids in row with the 3,000 of the data file",
         "remark (3,001 different entries of text)",
@@ -128,7 +128,7 @@ def test_without_a_word_nothing_is_confined(xor_audit: Audit) -> None:
     assert record["table"]["focus"] == {"status": "not_run", "reason": "no --focus was given"}
     assert [column["column"] for column in record["explanation"]["columns"]] == record["table"]["features"]
     view = view_of(xor_audit)
-    assert (view.cover.region, view.audited.number_of_files) == ("", "two")
+    assert (view.cover.region, view.provenance.number_of_files) == ("", "two")
     assert [file.role for file in view.files] == ["Model", "Data"]
 
 

@@ -43,7 +43,9 @@ def test_a_checkout_finds_its_templates() -> None:
     assert (template_folder() / "report.html.j2").is_file()
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["audit", "--help"], ["check", "--help"], ["verify", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *([word, "--help"] for word in cli.commands)], ids=["yasenn-report", *cli.commands]
+)
 def test_the_help_in_the_readme_is_the_help(arguments: list[str]) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = CliRunner().invoke(cli, arguments, prog_name="yasenn-report", terminal_width=100).output

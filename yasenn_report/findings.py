@@ -107,7 +107,7 @@ def inconclusive(fidelity: Fidelity, labels: Sequence[str], tolerance: float, co
                 f"Even without any disagreement it takes {needed} rows to be called within tolerance"
                 f"{worth(measured.disagreement)}."
                 if measured.disagreement.effective_rows < needed
-                else "More rows would tell on which side of the tolerance it is."
+                else "More rows may tell on which side of the tolerance it is."
             )
             value = measured.disagreement.value
         findings.append(
@@ -233,8 +233,8 @@ def unseen_codes(fidelity: Fidelity) -> list[Finding]:
             severity="low",
             title="Codes not seen in fitting",
             sentence=(
-                f"{plural(rows, 'evaluation row')} ({percent(fidelity.unseen.value)}) took a path that no fit row "
-                "took. They were put with the rows that share the longest beginning of their path, and are counted in "
+                f"{plural(rows, 'evaluation row')} ({percent(fidelity.unseen.value)}) have a code that no fit row "
+                "has. They were put with the rows that share the longest beginning of their code, and are counted in "
                 "every rate of this report."
             ),
             rows=rows,

@@ -15,7 +15,8 @@ from examples import Example
 
 from yasenn_report.cli import main
 from yasenn_report.inputs.context import Context
-from yasenn_report.report.document_options import Presentation
+from yasenn_report.record import SCHEMA_VERSION
+from yasenn_report.report.document_options import DocumentOptions
 
 pytestmark = pytest.mark.slow
 
@@ -68,7 +69,7 @@ def test_the_word_audit_may_be_left_out_and_folders_are_not_recorded(run: Run, x
 def test_an_existing_output_is_replaced(run: Run, xor: Example, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("old")
     assert run(xor.model, xor.data, "--target", "outcome", "-o", "a.json")[0] == 0
-    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["schema_version"] == "2.1"
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["schema_version"] == SCHEMA_VERSION
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
@@ -239,7 +240,7 @@ def test_a_failing_renderer_leaves_nothing_behind(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setattr("yasenn_report.report.write.render_pdf", broken)
+    monkeypatch.setattr("yasenn_report.report.documents.render_pdf", broken)
     (tmp_path / "a.json").write_text("old")
     assert run(xor.model, xor.data, "--target", "outcome", "-o", "a.json", "-o", "a.pdf")[0] == 70
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.json", "old")]
@@ -262,8 +263,8 @@ def test_without_pango_a_pdf_is_refused_in_one_line_and_the_rest_works(xor: Exam
     assert refused.returncode == 1
     assert refused.stderr.decode() == (
         "Error: a PDF needs the system library Pango, which was not found (Debian, Ubuntu: apt-get install "
-        "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; HTML and JSON do not "
-        "need it)\n"
+        "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; HTML, Markdown and "
+        "JSON do not need it)\n"
     )
     assert not (tmp_path / "a.html").exists()
     done = command(*common, "-o", tmp_path / "a.html", "-o", tmp_path / "a.json", PYTHONPATH=str(tmp_path))
@@ -302,13 +303,13 @@ def test_two_runs_with_a_date_give_the_same_bytes(xor: Example, tmp_path: Path) 
     for hash_seed, zone, more in settings:
         folder = tmp_path / hash_seed
         folder.mkdir()
-        outputs = [word for ending in ("html", "pdf", "json") for word in ("-o", folder / f"a.{ending}")]
+        outputs = [word for ending in ("html", "pdf", "md", "json") for word in ("-o", folder / f"a.{ending}")]
         dated = ("--target", "outcome", "--date", "2026-11-24T01:00:00+09:00")
         done = command(xor.model, xor.data, *dated, *outputs, *FAST, PYTHONHASHSEED=hash_seed, TZ=zone, **more)
         assert (done.returncode, done.stderr) == (0, b"")
-        contents.append([(folder / f"a.{ending}").read_bytes() for ending in ("html", "pdf", "json")])
+        contents.append([(folder / f"a.{ending}").read_bytes() for ending in ("html", "pdf", "md", "json")])
     assert contents[0] == contents[1]
-    record = json.loads(contents[0][2])
+    record = json.loads(contents[0][3])
     assert record["created"] == "2026-11-23T16:00:00Z"
     assert record["configuration"]["date"] == {"value": "2026-11-23T16:00:00Z", "source": "command line"}
 
@@ -332,7 +333,7 @@ def test_the_command_hands_over_what_the_document_is_about(
         given.append(rest["document"])
         return dict.fromkeys(outputs, b"")
 
-    given: list[Presentation] = []
+    given: list[DocumentOptions] = []
     monkeypatch.setattr("yasenn_report.report.write.make_outputs", made)
     (tmp_path / "columns.toml").write_text("[north]\nlabel = 'Northing'\n")
     (tmp_path / "audit.toml").write_text("[context]\nrelease = '4.2'\n")

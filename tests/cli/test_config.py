@@ -273,7 +273,8 @@ KEYS = "Keys are the long options of the command, without the dashes before them
         ("id = [['a']]", "key 'id' is an array of 1; text in quotes was expected: correct the value"),
         ("contrast = ['P1:P1']", "key 'contrast': 'P1:P1' names one partition twice: there is nothing to hold against "
                                  "each other: correct the value"),
-        ("output = ['a.docx']", "key 'output': 'a.docx' must end in .html, .pdf, .json or .csv: correct the value"),
+        ("output = ['a.docx']", "key 'output': 'a.docx' must end in .html, .pdf, .md, .json or .csv: correct the "
+                                "value"),
         ("output = ['a.html', './a.html']", "key 'output': the same file is named twice: correct the value"),
         (
             'model = "a\\u0000b"',

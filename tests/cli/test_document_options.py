@@ -19,8 +19,9 @@ from yasenn_report.cli.recorded import recorded_command
 from yasenn_report.errors import YasennReportError
 from yasenn_report.inputs.config_file import read_config
 from yasenn_report.inputs.context import Context
-from yasenn_report.report.document_options import Presentation
-from yasenn_report.report.provenance import SCHEMA_VERSION, creation_time, libraries_dated
+from yasenn_report.record import SCHEMA_VERSION
+from yasenn_report.report.document_options import DocumentOptions
+from yasenn_report.report.provenance import creation_time, libraries_dated
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -150,7 +151,7 @@ def test_without_rows_there_is_no_table_of_rows(run: Run, tmp_path: Path) -> Non
 
 def test_without_options_the_document_is_the_usual_one() -> None:
     found = take_document_options(None, **NOTHING)
-    assert found == Presentation()
+    assert found == DocumentOptions()
     assert (found.context, found.dictionary, found.rows, found.detail) == (Context(), None, True, "summary")
 
 

@@ -128,8 +128,8 @@ def test_the_code_stands_on_the_page_and_in_the_record(run: Run) -> None:
     assert "--arch net.py:build" in record["command"]
     assert "code/" not in record["command"]
     assert record["configuration"]["arch"] == {"value": "net.py:build", "source": "command line"}
-    assert record["expectation"]["differing"] == 0
-    assert record["task"]["classes"] == ["Good", "Bad"]
+    assert record["table"]["expectation"]["differing"] == 0
+    assert record["task"]["class_names"] == ["Good", "Bad"]
     code, out, err = run("verify", "audit.json", "weights.pt", "data.csv", "code/net.py")
     assert (code, err) == (0, "")
     assert "net.py" in out
@@ -143,4 +143,4 @@ def test_an_exported_program_is_audited_by_one_of_its_outputs(run: Run) -> None:
     assert "Wrote audit.json" in out
     record = json.loads(Path("audit.json").read_text())
     assert record["task"]["name"] == "regression"
-    assert record["inputs"][0]["kind"] == "a program exported by torch.export"
+    assert record["network"]["kind"] == "a program exported by torch.export"

@@ -1,10 +1,10 @@
-"""`render`: from the JSON alone; what reads and what makes stand in here until they are there."""
+"""The command `render` with stand-ins for what reads and what makes: its words, its refusals, its silence."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import click
@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from yasenn_report.cli.render import render
-from yasenn_report.errors import RecordError
+from yasenn_report.errors import OutputError, RecordError
+from yasenn_report.report.places import write_beside
 
 Invoke = Callable[..., Result]
 
@@ -31,10 +32,8 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
         warn("PDF: something is odd")
         return {output: f"{output.name} from {record}".encode() for output in outputs}
 
-    reader = ModuleType("yasenn_report.record")
-    monkeypatch.setattr(reader, "read_record", read_record, raising=False)
-    monkeypatch.setitem(sys.modules, "yasenn_report.record", reader)
-    monkeypatch.setattr("yasenn_report.report.write.render_outputs", render_outputs, raising=False)
+    monkeypatch.setattr("yasenn_report.inputs.records.read_record", read_record)
+    monkeypatch.setattr("yasenn_report.report.documents.render_outputs", render_outputs)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "audit.json").write_text("{}")
     return lambda *arguments: CliRunner().invoke(render, arguments)
@@ -94,6 +93,34 @@ def test_a_record_that_is_none_is_refused_and_nothing_is_written(invoke: Invoke,
     assert isinstance(refused.exception, RecordError)
     assert str(refused.exception) == "audit.json: this is not the JSON of an audit"
     assert [path.name for path in tmp_path.iterdir()] == ["audit.json"]
+
+
+def test_a_maker_that_fails_leaves_old_files_as_they_were(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr("yasenn_report.report.documents.render_outputs", broken)
+    (tmp_path / "a.html").write_text("old")
+    assert isinstance(invoke("audit.json", "-o", "a.html", "-o", "a.pdf").exception, ZeroDivisionError)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"audit.json": "{}", "a.html": "old"}
+
+
+def test_a_full_disk_leaves_old_files_as_they_were(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(output: Path, content: bytes) -> Path:
+        if output.suffix == ".md":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write_beside(output, content)
+
+    monkeypatch.setattr("yasenn_report.report.places.write_beside", full)
+    (tmp_path / "a.html").write_text("old")
+    refused = invoke("audit.json", "-o", "a.html", "-o", "a.md")
+    assert isinstance(refused.exception, OutputError)
+    assert str(refused.exception) == "a.md: cannot be written (No space left on device); nothing was replaced"
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"audit.json": "{}", "a.html": "old"}
 
 
 def test_the_command_itself_needs_no_heavy_library() -> None:

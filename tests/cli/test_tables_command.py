@@ -79,14 +79,16 @@ def test_dropped_rows_and_parts_of_columns_are_reported(run: Run, xor: Example, 
         "leave such rows out by --missing drop (30 of 3,000 rows: 30 lack 'north')\n",
     )
     assert run(xor.model, "data.csv", "-o", "a.json", "-o", "a.html", "--missing", "drop", *options)[0] == 0
-    data = record_of(tmp_path / "a.json")["inputs"][1]
+    record = record_of(tmp_path / "a.json")
+    table = record["table"]
     sentence = "30 of 3,000 rows dropped: 30 lack north"
-    assert data["dropped"] == {"rows": 30, "by_column": {"north": 30}, "sentence": sentence}
-    assert (data["rows"], data["sensitive"], data["expect"]) == (3000, ["branch"], ["seen"])
+    assert table["dropped"] == {"rows": 30, "by_column": {"north": 30}, "sentence": sentence}
+    assert (record["inputs"][1]["rows"], table["rows_in_file"], table["rows"]) == (3000, 3000, 2970)
+    assert (table["sensitive"], table["expectation"]["columns"]) == (["branch"], ["seen"])
     page = " ".join((tmp_path / "a.html").read_text(encoding="utf-8").split())
     assert sentence in page
     assert "none was dropped" not in page
-    assert record_of(tmp_path / "a.json")["features"] == COLUMNS
+    assert table["features"] == COLUMNS
 
 
 def test_prepared_inputs_and_the_preprocessor_that_made_them_give_the_same_audit(
@@ -113,11 +115,10 @@ def test_prepared_inputs_and_the_preprocessor_that_made_them_give_the_same_audit
     assert [one["role"] for one in given["inputs"]] == ["model", "data", "prepared"]
     assert (given["inputs"][2]["rows"], given["inputs"][2]["columns"]) == (3000, 6)
     assert made["inputs"][2]["rows"]["status"] == "not_run"
-    assert [one["name"] for one in made["explanation"]["columns"]] == COLUMNS
-    assert (made["features"], given["features"]) == (COLUMNS, [f"input {n}" for n in range(1, 7)])
+    assert [one["column"] for one in made["explanation"]["columns"]] == COLUMNS
+    assert (made["table"]["features"], given["table"]["features"]) == (COLUMNS, [f"input {n}" for n in range(1, 7)])
     page = (tmp_path / "b.html").read_text(encoding="utf-8")
-    assert "These three files and no others" in page
-    assert "SHA-256 of the prepared file" in page
+    assert "With these three files, this command and these versions" in page
     assert page.count(given["inputs"][2]["sha256"]) == 3
     assert '<th scope="row">Prepared</th><td>prepared.npy</td>' in page
 

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,14 +14,16 @@ from yasenn_report.audit import Audit
 from yasenn_report.errors import YasennReportError
 from yasenn_report.expectation import Expectation
 from yasenn_report.findings import Finding
+from yasenn_report.inputs.context import Context
+from yasenn_report.inputs.dictionary import ColumnWords, Dictionary, Meaning
 from yasenn_report.inputs.records import read_record
 from yasenn_report.inputs.small_files import SmallFile
 from yasenn_report.record import SCHEMA_VERSION
-from yasenn_report.record.columns import Meaning
 from yasenn_report.record.document import Presentation
 from yasenn_report.record.schema import schema
 from yasenn_report.record.text import write_record
 from yasenn_report.recording import make_record
+from yasenn_report.report.document_options import DocumentOptions
 from yasenn_report.report.provenance import Setting, trace
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.bounds import Estimate, NotRun
@@ -43,11 +44,14 @@ def audit(request: pytest.FixtureRequest) -> Audit:
 @pytest.mark.parametrize("rows", [True, False])
 def test_a_record_is_written_and_read_again_the_same(audit: Audit, rows: bool, tmp_path: Path) -> None:
     """Reading checks the sense of all of it; and it is valid against the published schema."""
-    record = make_record(audit, trace("yasenn-report"), Presentation(rows=rows, detail="full"), {"release": "R1"})
+    document = DocumentOptions(context=Context(release="R1"), rows=rows, detail="full")
+    record = make_record(audit, trace("yasenn-report"), document)
     text = write_record(record)
     (tmp_path / "audit.json").write_text(text, encoding="utf-8")
     assert read_record(tmp_path / "audit.json") == record
     assert write_record(record) == text
+    assert record.presentation == Presentation(rows=rows, detail="full")
+    assert {field: said for field, said in record.context.items() if said is not None} == {"release": "R1"}
     content = json.loads(text)
     assert content["schema_version"] == SCHEMA_VERSION
     Draft202012Validator(schema()).validate(content)
@@ -174,31 +178,33 @@ def test_options_stand_with_their_values_and_sources(xor_audit: Audit) -> None:
 
 
 def test_files_of_settings_and_words_are_among_the_inputs(xor_audit: Audit) -> None:
-    config, words = (
-        SmallFile(name=name, folder=Path(), data=name.encode(), error=YasennReportError) for name in ("a.toml", "b.csv")
-    )
-    record = make_record(xor_audit, trace("yasenn-report", config=config), dictionary_file=words)
+    config, words = small_file("a.toml"), small_file("b.csv")
+    document = DocumentOptions(dictionary=Dictionary(file=words, columns=()))
+    record = make_record(xor_audit, trace("yasenn-report", config=config), document)
     assert [file.role for file in record.inputs] == ["model", "data", "configuration", "dictionary"]
     assert [(file.name, file.sha256, file.bytes) for file in record.inputs[2:]] == [
         (file.name, file.sha256, file.size) for file in (config, words)
     ]
 
 
-class Words:
-    """What a dictionary says of a column."""
+def small_file(name: str) -> SmallFile:
+    return SmallFile(name=name, folder=Path(), data=name.encode(), error=YasennReportError)
 
-    def __init__(self, **said: Any) -> None:
-        self.label, self.unit, self.note = said.get("label"), said.get("unit"), said.get("note")
-        self.factor, self.offset = said.get("factor", 1.0), said.get("offset", 0.0)
-        self.meanings = tuple(Meaning(value=value, meaning=meaning) for value, meaning in said.get("meanings", ()))
+
+def dictionary(*columns: ColumnWords) -> Dictionary:
+    """What is said of some columns, by a file."""
+    return Dictionary(file=small_file("words.toml"), columns=columns)
+
+
+def outcomes(words: dict[str, str]) -> ColumnWords:
+    """Words for the classes, by their labels."""
+    meanings = tuple(Meaning(value=label, meaning=meaning) for label, meaning in words.items())
+    return ColumnWords(column="outcome", meanings=meanings)
 
 
 def test_a_dictionary_gives_columns_their_words_and_classes_their_names(xor_audit: Audit) -> None:
-    words = {
-        "east": Words(label="way to the east", unit="km", note="By air.", factor=2.0, offset=-1.0),
-        "outcome": Words(meanings=(("0", "stay"), ("1", "go"))),
-    }
-    record = recorded(xor_audit, dictionary=words)
+    east = ColumnWords(column="east", label="way to the east", unit="km", note="By air.", factor=2.0, offset=-1.0)
+    record = recorded(xor_audit, dictionary=dictionary(east, outcomes({"0": "stay", "1": "go"})))
     column = record["explanation"]["columns"][0]
     assert (column["column"], column["label"], column["unit"]) == ("east", "way to the east", "km")
     assert (column["note"], column["factor"], column["offset"]) == ("By air.", 2.0, -1.0)
@@ -209,9 +215,9 @@ def test_a_dictionary_gives_columns_their_words_and_classes_their_names(xor_audi
 
 
 def test_classes_that_would_share_a_name_keep_their_labels(xor_audit: Audit) -> None:
-    same = recorded(xor_audit, dictionary={"outcome": Words(meanings=(("0", "go"), ("1", "go")))})
+    same = recorded(xor_audit, dictionary=dictionary(outcomes({"0": "go", "1": "go"})))
     assert same["task"]["class_names"] == ["0", "1"]
-    taken = recorded(xor_audit, dictionary={"outcome": Words(meanings=(("0", "1"),))})
+    taken = recorded(xor_audit, dictionary=dictionary(outcomes({"0": "1"})))
     assert taken["task"]["class_names"] == ["0", "1"]
 
 

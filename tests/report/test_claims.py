@@ -6,7 +6,7 @@ import pytest
 from claims import DENIALS, claims, entries, strings
 
 from yasenn_report.report.render import template_folder
-from yasenn_report.report.view import cover, limitations
+from yasenn_report.report.view import limitations
 
 PACKAGE = Path(limitations.__file__).parents[2]
 TEMPLATES = sorted(template_folder().rglob("*.j2"))
@@ -19,7 +19,7 @@ MODULES = sorted(
     }
 )
 DATA = sorted(PACKAGE.glob("report/**/*.toml"))
-BOX = (*cover.IS_NOT, *limitations.IS_NOT)
+BOX = limitations.IS_NOT
 
 
 def named(path: Path) -> str:

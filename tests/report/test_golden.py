@@ -10,20 +10,18 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from drawn import DRAWN, NOT_DRAWN, Drawn
+from pages import page_of
 from records import binary, nothing_run, regression
 
 from yasenn_report.record import Record
-from yasenn_report.report.render import render_html
-from yasenn_report.report.view import build_view
 
 FOLDER = Path(__file__).parent / "golden"
 LINES_SHOWN = 200
 
-PAGES: dict[str, tuple[Callable[[], Record], Drawn]] = {
-    "binary_with_labels": (binary, DRAWN),
-    "regression_without_labels": (regression, DRAWN),
-    "nothing_run": (nothing_run, NOT_DRAWN),
+PAGES: dict[str, Callable[[], Record]] = {
+    "binary_with_labels": binary,
+    "regression_without_labels": regression,
+    "nothing_run": nothing_run,
 }
 
 
@@ -44,8 +42,7 @@ def compare(golden: str, made: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_page_is_the_golden_one(name: str, request: pytest.FixtureRequest) -> None:
-    record, figures = PAGES[name]
-    page = without_style(render_html(build_view(record(), figures)))
+    page = without_style(page_of(PAGES[name]()))
     path = FOLDER / f"{name}.html"
     if request.config.getoption("--update-golden"):
         path.parent.mkdir(exist_ok=True)

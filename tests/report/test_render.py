@@ -30,7 +30,7 @@ def spoil(value: Any) -> Any:
 class Tags(HTMLParser):
     """Collects tags, attributes and whether they nest."""
 
-    VOID = frozenset({"meta", "link", "img", "br"})
+    VOID = frozenset({"meta", "link", "img", "br", "wbr"})
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +78,8 @@ def test_the_policy_names_the_style_sheets() -> None:
 
 
 def test_hostile_names_are_text() -> None:
-    page = render_html(spoil(page_view()))
+    whole = page_view()
+    page = render_html(replace(spoil(whole), notes=whole.notes, requirements=whole.requirements))
     tags = parse(page)
     assert "script" not in {tag for tag, _ in tags.tags}
     assert "{{ 7*7 }}" in page
@@ -126,11 +127,25 @@ def test_every_section_speaks_even_if_there_is_nothing_to_show() -> None:
     assert "No typical rows are shown: Reason." in page
 
 
+LISTS = (
+    "findings_more",
+    "partitions_more",
+    "map_leaves_more",
+    "sheets_more",
+    "low_fidelity_more",
+    "inconclusive_more",
+)
+
+
 def test_a_list_that_was_cut_says_so_and_a_whole_one_says_nothing() -> None:
-    page = render_html(page_view())
-    for what in ("findings", "layers", "columns", "options", "partitions", "leaves of the map", "such partitions"):
-        assert f'<p class="more">2 more {what}.</p>' in page
-    assert 'class="more"' not in render_html(replace(page_view(), sheets_more="")).split('id="sheets"')[1]
+    whole = replace(page_view(), provenance=replace(page_view().provenance, configuration_more=""))
+    assert 'class="more"' not in render_html(whole)
+    cut = {name: f"2 more in {name}." for name in LISTS}
+    data = replace(whole.data, columns_more="2 more in data.")
+    provenance = replace(whole.provenance, layers_more="2 more layers.", configuration_more="2 more options.")
+    page = render_html(replace(whole, data=data, provenance=provenance, **cut))
+    found = re.findall(r'<p class="more">([^<]+)</p>', page)
+    assert sorted(found) == sorted([*cut.values(), "2 more in data.", "2 more layers.", "2 more options."])
 
 
 def test_what_has_no_sheet_has_no_link_to_one() -> None:
@@ -140,7 +155,7 @@ def test_what_has_no_sheet_has_no_link_to_one() -> None:
     for name in ("low_fidelity", "inconclusive", "map_leaves"):
         view = replace(view, **{name: tuple(replace(one, label="P7", anchor="") for one in getattr(view, name))})
     pair = replace(view.contrasts[0], first="P7", second="P8", first_anchor="", second_anchor="")
-    page = render_html(replace(view, contrasts=(pair,)))
+    page = render_html(replace(view, contrasts=(pair,), findings=view.findings[2:]))
     assert "P7" in page
     assert "P8" in page
     assert 'href="#sheet-' not in page

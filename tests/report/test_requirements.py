@@ -101,8 +101,28 @@ def test_sections_have_unique_anchors_and_names() -> None:
     assert section("signoff").name == "Sign-off"
 
 
-@pytest.mark.xfail(strict=True, reason="scope, data, provenance and an id for the contents come with the new order")
-def test_every_section_is_in_the_templates() -> None:
-    texts = "".join(path.read_text(encoding="utf-8") for path in (template_folder() / "sections").glob("*.j2"))
-    ids = set(re.findall(r'<(?:section|nav)[^>]* id="([^"{]+)"', texts))
-    assert {place.anchor for place in SECTIONS} <= ids
+INCLUDED = re.compile(r'{% include "([^"]+)" %}')
+
+
+def whole(template: str) -> str:
+    """A template with those that it includes."""
+    text = (template_folder() / template).read_text(encoding="utf-8")
+    return INCLUDED.sub(lambda found: whole(found[1]), text)
+
+
+def test_every_section_is_in_the_templates_in_the_order_of_the_page() -> None:
+    """Only the part on how partitions were chosen is no place that a link from elsewhere leads to."""
+    page = whole("report.html.j2")
+    ids = re.findall(r'<(?:section|nav) id="([^"{]+)"', page)
+    assert [place for place in ids if place != "choice"] == [place.anchor for place in SECTIONS]
+
+
+def test_parts_of_a_section_have_a_smaller_heading() -> None:
+    headings = dict(re.findall(r'<section id="([^"]+)"[^>]*>\n<h(\d)', whole("report.html.j2")))
+    assert {place for place, level in headings.items() if level == "3"} == {
+        "partitions",
+        "regions",
+        "choice",
+        "comparisons",
+    }
+    assert {place.anchor for place in SECTIONS} - {*headings} == {"verdict", "contents"}

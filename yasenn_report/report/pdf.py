@@ -15,7 +15,7 @@ from yasenn_report.report.substitution import Substitution, substitute
 
 PANGO_FIX = (
     "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; "
-    "HTML and JSON do not need it"
+    "HTML, Markdown and JSON do not need it"
 )
 
 # WeasyPrint writes one variant's marks at a time: this adds those of PDF/UA-1, declared as PDF/A demands it.

@@ -86,7 +86,7 @@ def test_nothing_is_written_over_the_column_beside_it() -> None:
 
 def test_a_long_name_is_cut_before_its_threshold() -> None:
     lines = said(draw_light_tree(records.P1_TREE, always(FileWords(name="i" * 300))))
-    assert lines[5].endswith("i\N{HORIZONTAL ELLIPSIS} " + AT_MOST + " \N{MINUS SIGN}0.45")
+    assert re.fullmatch(f"i+\N{HORIZONTAL ELLIPSIS}i+ {AT_MOST} \N{MINUS SIGN}0.45", lines[5])
 
 
 def test_hostile_names_are_inert() -> None:
@@ -95,7 +95,7 @@ def test_hostile_names_are_inert() -> None:
     svg = draw_light_tree(tree, always(FileWords(name=name)))
     assert "<script" not in svg
     assert "\u202e" not in svg
-    assert said(svg)[5].startswith("<script>alert(1)</script>& ")
+    assert said(svg)[5].startswith("<script>alert(1)</script>&[U+202E][U+0000] ")
 
 
 def test_the_same_tree_gives_the_same_bytes() -> None:

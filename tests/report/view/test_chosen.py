@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from drawn import DRAWN
+from pages import page_of
 from records import binary
 
 from yasenn_report.record import Record
 from yasenn_report.record.document import Presentation
 from yasenn_report.record.partitions import Status
-from yasenn_report.report.render import render_html
-from yasenn_report.report.view import build_view
 from yasenn_report.report.view.chosen import anchor_of, gravest_first, with_rows, with_sheets
 
 
@@ -20,7 +18,13 @@ def many(*partitions: tuple[Status, int]) -> Record:
         replace(record.partitions[0], label=f"P{place}", status=status, evaluation_rows=rows)
         for place, (status, rows) in enumerate(partitions, start=1)
     )
-    return replace(record, partitions=made)
+    (path, *_), (row, *_) = record.flow.paths, record.profiles.standardised
+    return replace(
+        record,
+        partitions=made,
+        profiles=replace(record.profiles, standardised=(row,) * len(made)),
+        flow=replace(record.flow, paths=tuple(replace(path, partition=one.label) for one in made)),
+    )
 
 
 MIXED = many(
@@ -62,7 +66,7 @@ def test_twenty_five_lines() -> None:
 
 def test_a_page_of_forty_partitions_has_six_sheets_and_no_dead_links() -> None:
     record = replace(many(*[("inconclusive", 9), ("within_tolerance", 30)] * 20), findings=())
-    page = render_html(build_view(record, DRAWN))
+    page = page_of(record)
     assert page.count('<article class="sheet ') == 6
     assert page.count('data-test="partition"') == 25
     for label in (f"P{place}" for place in range(1, 41)):

@@ -47,7 +47,7 @@ def test_an_empty_section_says_why() -> None:
     apart = replace(NOTHING, different_pairs=4, pairs=(ASKED,))
     assert contrasts_sentence(with_contrasts(binary(), apart)) == (
         "There is no pair to show by itself: no two partitions with different answers share even the first leaf index "
-        "of a code. The first tree of hidden layer 1 tells all of them apart. What follows was asked for."
+        "of a code, since the first tree of hidden layer 1 tells all of them apart; what follows was asked for."
     )
 
 

@@ -1,11 +1,16 @@
 """Limits and conditions follow what was audited."""
 
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
+from pages import page_of
+from records import binary, nothing_run, regression
 
-from yasenn_report.report.view.limitations import Limitations, make_limitations, named
+from yasenn_report.record import Record
+from yasenn_report.record.table import Group
+from yasenn_report.report.view.limitations import Limitations, limitations_of, make_limitations, named
 
 
 def made(**changed: Any) -> Limitations:
@@ -82,3 +87,33 @@ def test_every_condition_can_be_checked_and_quoted() -> None:
     conditions = made(focus=True).conditions
     assert [condition.name for condition in conditions] == [f"C{n}" for n in range(1, len(conditions) + 1)]
     assert all(condition.rule.endswith(".") and condition.check.endswith(".") for condition in conditions)
+
+
+def test_a_record_says_what_its_limits_follow_from() -> None:
+    record = binary()
+    assert limitations_of(record) == made(low_fidelity=["P2"], inconclusive=["P3"])
+    assert limitations_of(nothing_run()) == made(labels=False, low_fidelity=[], inconclusive=["P1", "P2", "P3"])
+    assert limitations_of(regression()) == made(
+        classes=False,
+        labels=False,
+        grouped=True,
+        weighted=True,
+        focus=True,
+        low_fidelity=["P2"],
+        inconclusive=["P3"],
+    )
+    table = replace(record.table, group=Group(column="household", groups=210))
+    stricter = replace(record, table=table, options=replace(record.options, tolerance=0.01, confidence=0.99))
+    assert limitations_of(stricter) == made(
+        grouped=True, tolerance=0.01, confidence=0.99, low_fidelity=["P2"], inconclusive=["P3"]
+    )
+
+
+@pytest.mark.parametrize("record", [binary, regression, nothing_run])
+def test_every_limit_condition_and_supply_is_on_the_page(record: Callable[[], Record]) -> None:
+    page, found = page_of(record()), limitations_of(record())
+    assert all(f"<li>{limit}</li>" in page for limit in found.limits)
+    for condition in found.conditions:
+        assert f'<th scope="row">{condition.name}</th><td>{condition.rule}</td>' in page
+        assert f"<td>{condition.check.replace(chr(39), '&#39;')}</td>" in page
+    assert all(f'<th scope="row">{supply.who}</th><td>{supply.what}</td>' in page for supply in found.supplies)

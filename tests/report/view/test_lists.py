@@ -8,11 +8,11 @@ from records import MAP, binary
 
 from yasenn_report.record import Record
 from yasenn_report.record.document import Presentation, Setting, Source
-from yasenn_report.report.view.audited import layers
 from yasenn_report.report.view.choice import make_choice
-from yasenn_report.report.view.cover import make_findings
+from yasenn_report.report.view.findings import make_findings
 from yasenn_report.report.view.lists import names_of, top
 from yasenn_report.report.view.maps import map_leaves
+from yasenn_report.report.view.provenance import layers
 from yasenn_report.report.view.settings import SettingRow, configuration, setting_value
 
 
@@ -46,8 +46,8 @@ def test_the_map_keeps_its_largest_leaves_in_their_order() -> None:
     rules = tuple(replace(leaf, rule=replace(leaf.rule, fit_rows=rows)) for rows in (1, 50, *range(20, 31), 2))
     record = replace(record, map=replace(MAP, rules=rules))
     found = map_leaves(record)
-    assert [leaf.fit_rows for leaf in found.shown] == ["50", *map(str, range(20, 31))]
-    assert found.more.startswith("2 more leaves of the map can be read")
+    assert [leaf.fit_rows for leaf in found.shown] == ["50", *map(str, range(22, 31))]
+    assert found.more.startswith("4 more leaves of the map can be read")
     assert len(map_leaves(in_full(record)).shown) == 14
 
 
@@ -76,12 +76,15 @@ def settings(given: int, left: int) -> Record:
 @pytest.mark.parametrize(
     ("given", "left", "shown", "more"),
     [
-        (2, 3, ["o3", "o4", "o0", "o1", "o2"], ""),
-        (2, 10, ["o10", "o11", *(f"o{n}" for n in range(8))], "2 more options left at their defaults"),
-        (12, 1, [f"o{n}" for n in range(1, 13)], "1 more option left at its default"),
+        (2, 3, ["o3", "o4"], "3 more options left at their defaults"),
+        (40, 1, [f"o{n}" for n in range(1, 41)], "1 more option left at its default"),
+        (2, 0, ["o0", "o1"], ""),
+        (0, 2, [], "2 more options left at their defaults"),
     ],
 )
-def test_settings_that_somebody_chose_are_never_cut(given: int, left: int, shown: list[str], more: str) -> None:
+def test_a_summary_shows_the_settings_that_somebody_chose_and_counts_the_others(
+    given: int, left: int, shown: list[str], more: str
+) -> None:
     found = configuration(settings(given, left))
     assert [row.option for row in found.shown] == shown
     assert found.more.partition(" can be read")[0] == more

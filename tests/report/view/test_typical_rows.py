@@ -12,6 +12,7 @@ from yasenn_report.record.network import Task
 from yasenn_report.record.partitions import Histogram, Outputs, Partition
 from yasenn_report.recording import make_record
 from yasenn_report.report.provenance import trace
+from yasenn_report.report.view.shown_record import with_shown_names
 from yasenn_report.report.view.typical import distribution_words, fullest, no_typical, output_words, typical_table
 from yasenn_report.yasenn.activations import capture
 
@@ -104,9 +105,10 @@ def test_codes_have_their_meanings_and_without_a_profile_the_first_columns_are_s
 def test_an_empty_id_is_called_so() -> None:
     assert not isinstance(FIRST.typical_rows, NotRun)
     row = replace(FIRST.typical_rows[0], ids={"person": "", "visit": "a\nb"})
-    table = typical_table(binary(), replace(FIRST, typical_rows=(row,)))
+    record = with_shown_names(replace(binary(), partitions=(replace(FIRST, typical_rows=(row,)),)))
+    table = typical_table(record, record.partitions[0])
     assert table is not None
-    assert table.lines[0].row == r"row 12, person empty, visit a\nb"
+    assert table.lines[0].row == "row 12, person empty, visit a[U+000A]b"
 
 
 def test_rows_that_were_left_out_have_a_reason() -> None:

@@ -1,51 +1,65 @@
-"""From the record to the chart of fidelity by layer."""
+"""How fidelity grows as layers are added to the code, in the order of distillation and in the other one."""
 
 from yasenn_report.numbers import number, percent
 from yasenn_report.record import Record
 from yasenn_report.record.measured import Estimate, Measured
 from yasenn_report.record.network import Task
-from yasenn_report.report.figures.charts import LayerPoint, draw_fidelity_by_layer
+from yasenn_report.report.figures.intervals import Line, Reference, draw_intervals
+
+LEFT = 165.0
+MARGIN = 0.04
+"""Of the axis below the lowest number, as a share of all that fidelity can be."""
 
 
 def draw_layers(record: Record) -> str | None:
-    """Fidelity as layers are added to the code; None where it could not be measured."""
-    fidelity, classes = record.fidelity, record.task.classes
-    steps: list[tuple[str, Measured]] = [("start", fidelity.constant)]
-    steps += [(f"+ {entry.layer}", entry.fidelity) for entry in fidelity.by_layer]
-    points = points_of(steps, record.task)
-    if len(points) < len(steps):
+    """Fidelity as layers are added to the code as SVG text; None where it could not be measured."""
+    fidelity, primary = record.fidelity, record.fidelity.primary
+    steps = [("one constant answer", fidelity.constant)]
+    steps += [
+        (f"{'+ ' if place else ''}{entry.layer}", entry.fidelity) for place, entry in enumerate(fidelity.by_layer)
+    ]
+    measured = lines_of(steps, record.task)
+    if len(measured) < len(steps):
         return None
-    primary = fidelity.primary
-    return draw_fidelity_by_layer(
-        points,
-        axis_label=fidelity_axis(record.task),
-        reference=cut_to_axis(primary.value) if isinstance(primary, Estimate) else None,
-        reference_label="merged partitions",
-        as_percent=classes,
-        others=points_of(other_order(record), record.task),
+    lines = [*measured, *lines_of(other_order(record), record.task, aside=True)]
+    lowest = min(line.estimate.low for line in lines)
+    return draw_intervals(
+        lines,
+        low=max(0.0, lowest - MARGIN),
+        high=1.0,
+        label=fidelity_axis(record.task),
+        left=LEFT,
+        reference=Reference(value=primary.value, label=f"merged partitions: {said(primary, record.task)}")
+        if isinstance(primary, Estimate)
+        else None,
+        as_percent=record.task.classes,
     )
 
 
 def other_order(record: Record) -> list[tuple[str, Measured]]:
     """The layers in the order that was not chosen, with the fidelity of codes up to each."""
     found = {rival.layer: rival.fidelity for rival in record.fidelity.rivals if rival.kind == "other order"}
-    layers = reversed([entry.layer for entry in record.fidelity.by_layer])
-    return [(layer, found[layer]) for layer in layers if layer in found]
+    layers = [entry.layer for entry in reversed(record.fidelity.by_layer) if entry.layer in found]
+    return [(f"other order: {plus(place, layer)}", found[layer]) for place, layer in enumerate(layers)]
 
 
-def points_of(steps: list[tuple[str, Measured]], task: Task) -> list[LayerPoint]:
-    """The steps that were measured, cut to the axis: R2 can lie below 0, where an answer is worse than the mean."""
+def plus(place: int, layer: str) -> str:
+    """A layer that is added to those before it."""
+    return f"+ {layer}" if place else layer
+
+
+def lines_of(steps: list[tuple[str, Measured]], task: Task, *, aside: bool = False) -> list[Line]:
+    """The steps that were measured. R2 can lie below 0, where an answer is worse than the mean: beyond the axis."""
     return [
-        LayerPoint(
-            label=label,
-            shown=(percent if task.classes else number)(estimate.value),
-            value=cut_to_axis(estimate.value),
-            low=cut_to_axis(estimate.low),
-            high=cut_to_axis(estimate.high),
-        )
-        for label, estimate in steps
+        Line(label="", words=words, estimate=estimate, shown=said(estimate, task), aside=aside)
+        for words, estimate in steps
         if isinstance(estimate, Estimate)
     ]
+
+
+def said(estimate: Estimate, task: Task) -> str:
+    """A fidelity as the page prints it."""
+    return (percent if task.classes else number)(estimate.value)
 
 
 def fidelity_axis(task: Task) -> str:

@@ -41,6 +41,8 @@ class Choice:
     picture: Picture
     stability: str
     """How stable the partitions are, or why it was not measured."""
+    unstable: str
+    """Jaccard index below which a partition counts as unstable."""
 
 
 def make_choice(record: Record, figures: Figures) -> Choice:
@@ -54,6 +56,7 @@ def make_choice(record: Record, figures: Figures) -> Choice:
         more=candidates.more,
         picture=size_picture(record, figures),
         stability=stability_sentence(record),
+        unstable=f"{UNSTABLE:g}",
     )
 
 

@@ -27,8 +27,8 @@ def chosen(record: Record, summary: int, one: str) -> Top[int]:
 
 
 def with_sheets(record: Record) -> Top[int]:
-    """The partitions that have a sheet of their own."""
-    return chosen(record, SHEETS_SHOWN, "partition")
+    """The partitions that have a sheet of their own, the gravest first."""
+    return top(gravest_first(record), most_of(record, SHEETS_SHOWN), "partition")
 
 
 def with_rows(record: Record) -> Top[int]:

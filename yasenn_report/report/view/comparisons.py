@@ -12,7 +12,8 @@ from yasenn_report.report.view.words import Reading, fidelity_name, read
 HOW_WITHIN = (
     "No row measures a status that it helped to decide: one half of the evaluation rows decides which partitions are "
     "within tolerance, the other half is measured, and the other way round. A half has fewer rows to decide on, so its "
-    "share is smaller than that on the first page. The control takes the rows that the network itself is surest of, "
+    "share can be smaller than that on the first page. The control takes the rows that the network itself is surest "
+    "of, "
     "without any partitions."
 )
 
@@ -126,7 +127,23 @@ def sentence(record: Record) -> str:
     }[conclude(gain)]
     return (
         f"{verdict} a plain decision tree on the inputs with {equal_leaves(record)}. Such a tree needs no look "
-        "inside the network: where it does as well, prefer it."
+        f"inside the network: where it does as well, prefer it. {larger_rivals(record)}"
+    )
+
+
+def larger_rivals(record: Record) -> str:
+    """How the partitions do against what is larger than they are."""
+    said = {
+        "the partitions are better": "better than",
+        "the partitions are worse": "worse than",
+        "no difference can be told": "no differently, as far as can be told, from",
+        "not compared": "in a way that could not be compared with",
+    }
+    tree, boosted = (said[conclude(rival_of(record, kind).gain)] for kind in ("unlimited tree", "boosted trees"))
+    return (
+        f"They follow it {tree} a tree of any size and {boosted} boosted trees on the inputs, neither of which a "
+        "person "
+        "can read."
     )
 
 

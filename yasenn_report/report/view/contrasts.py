@@ -53,18 +53,20 @@ def contrasts_sentence(record: Record) -> str:
     if len(record.partitions) == 1:
         return "There is one partition only, and nothing to hold it against."
     if found.different_pairs == 0:
-        return f"There is no pair to show by itself: {what_is_alike(record)}.{asked_for(found)}"
+        return f"There is no pair to show by itself: {what_is_alike(record)}{asked_for(found)}."
     if found.running_together == 0:
         return (
             "There is no pair to show by itself: no two partitions with different answers share even the first leaf "
-            f"index of a code. The first tree of {record.fidelity.by_layer[0].layer} tells all of them "
-            f"apart.{asked_for(found)}"
+            f"index of a code, since the first tree of {record.fidelity.by_layer[0].layer} tells all of them "
+            f"apart{asked_for(found)}."
         )
     leading = found.pairs[0]
     return (
-        f"The network leads rows of {leading.first} and of {leading.second} along the same beginning of the path "
-        "most often before it answers them differently: the models below say in which columns such rows differ, and "
-        "how well that tells them apart."
+        f"Of all pairs with different answers, codes of rows of {leading.first} and {leading.second} share "
+        "beginnings most "
+        f"often: {count(leading.parting.together)} of {count(leading.parting.matched_fit_rows)} matched fit rows. "
+        "The models "
+        "below say in which columns the rows of a pair differ, and how well that tells them apart."
     )
 
 
@@ -76,8 +78,8 @@ def what_is_alike(record: Record) -> str:
 
 
 def asked_for(found: Contrasts) -> str:
-    """A sentence that leads over to pairs that the user asked for, if there are any."""
-    return " What follows was asked for." if found.pairs else ""
+    """What leads over to pairs that the user asked for, if there are any."""
+    return "; what follows was asked for" if found.pairs else ""
 
 
 def contrasts_rule(record: Record) -> str:

@@ -72,7 +72,7 @@ def make_cover(record: Record) -> Cover:
         rule=verdict.rule + ".",
         thresholds=(
             f"Tolerated rate of disagreement in a partition: {setting(options.tolerance)}. Confidence, for all "
-            f"partitions at once: {setting(options.confidence)}."
+            f"partitions at once, on each side: {setting(options.confidence)}."
         ),
         region=region_of(record),
         key_numbers=key_numbers(record),
@@ -105,7 +105,7 @@ def key_numbers(record: Record) -> tuple[KeyNumber, ...]:
     )
     return (
         KeyNumber(name="Fidelity", reading=read(record.fidelity.primary), note=fidelity_name(task)),
-        KeyNumber(name="Rows in partitions within tolerance", reading=relied, note="share of the rows that decided it"),
+        KeyNumber(name="Rows in partitions within tolerance", reading=relied, note="the same rows decided the status"),
         worst_partition(record),
         KeyNumber(name=accuracy_title(task), reading=read(record.accuracy.network), note=accuracy_name(task)),
     )

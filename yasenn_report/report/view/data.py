@@ -78,5 +78,5 @@ def column_row(record: Record, columns: Sequence[Column]) -> ColumnRow:
         meanings=names_of(record, [PlainColumn(found=column).entry for column in columns])
         if text
         else ", ".join(f"{one.value}: {one.meaning}" for one in columns[0].meanings),
-        note=". ".join(filter(None, [columns[0].note or "", scaling(columns[0])])),
+        note=". ".join(filter(None, [(columns[0].note or "").removesuffix("."), scaling(columns[0])])),
     )

@@ -129,7 +129,7 @@ def limits(*, classes: bool, labels: bool, grouped: bool, weighted: bool) -> Ite
     yield "The table must hold rows that the network was not trained on; the tool cannot see whether it does."
     if not labels:
         yield (
-            "The table has no target column: accuracy was not measured, and nothing here says how often the network is "
+            "No target column was named: accuracy was not measured, and nothing here says how often the network is "
             "right."
         )
     yield (
@@ -163,7 +163,7 @@ def about_partitions(
         yield (
             f"Do not rely on {named(inconclusive)} (□ inconclusive) before more rows have been audited, or a person "
             "has accepted the bounds in writing.",
-            "A later audit names the partition within tolerance, or the sign-off page lists the acceptance.",
+            "A later audit names the partition within tolerance, or the conditions on the sign-off page accept it.",
         )
 
 

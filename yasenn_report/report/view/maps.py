@@ -11,7 +11,7 @@ from yasenn_report.report.view.lists import Top, most_of, top
 from yasenn_report.report.view.trust import FidelityRow
 from yasenn_report.report.view.words import conditions_of, fidelity_name, read
 
-RULES_SHOWN = 10
+RULES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,12 @@ def map_sentence(record: Record) -> str:
     gain = record.fidelity.map_gain
     if not isinstance(gain, Estimate):
         return f"There is no map: {gain.reason}."
+    if gain.low == gain.high == 0:
+        return (
+            "In columns alone, the map decides on every row as a direct tree of the same size does: knowing the "
+            "partitions "
+            "did not help to predict the network."
+        )
     if gain.low <= 0 <= gain.high:
         return (
             "In columns alone, this map follows the network about as closely as a direct tree of the same size: on so "

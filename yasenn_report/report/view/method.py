@@ -52,7 +52,8 @@ def steps(record: Record) -> tuple[str, ...]:
         f"only.{wide_layers(record)} The leaf indices of a row, in order, are its code. The output itself is never "
         "part of a code.",
         f"{plural(record.codes, 'code')} occurred. Kinds of behaviour were found among the fit rows (k-means on "
-        "outputs, class by class), and each code joined the kind that its rows are most like. Partitions were merged "
+        f"outputs{', class by class' if record.task.classes else ''}), and each code joined the kind that its rows "
+        "are most like. Partitions were merged "
         f"further by Ward's rule until each held at least {options.min_support} fit rows, where the table has so many, "
         f"and there were at most {chosen.max_partitions}: {plural(partitions, 'partition')} remained. A partition's "
         "value is the mean output of its fit rows.",
@@ -62,8 +63,9 @@ def steps(record: Record) -> tuple[str, ...]:
         f"logistic regression that tell it from the rest; the better one by "
         f"{record.search.description_folds}-fold cross-validation on the fit rows is shown.",
         "The evaluation rows, which fitted and chose nothing, were run through the network, the trees, the partitions "
-        "and the descriptions, and everything on these pages that is called a rate, an error, a precision or a recall "
-        "was counted on them.",
+        "and the descriptions: fidelity, accuracy, disagreement, errors, precision and recall were counted on them. "
+        "Numbers "
+        "of fit rows, and cross-validated ones, are called so.",
     )
 
 

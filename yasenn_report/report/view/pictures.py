@@ -149,9 +149,9 @@ def layers_picture(record: Record, figures: Figures) -> Picture | None:
             + f". The merged partitions have {read(record.fidelity.primary).value}."
         ),
         caption=(
-            "Each point adds the leaf indices of one more hidden layer to the code, in the order of distillation. The "
-            "start is one constant answer for all rows. Lines are intervals. Squares: the same layers in the other "
-            "order, which was not chosen; the section on comparisons has its numbers."
+            "Each line adds the leaf indices of one more hidden layer to the code, in the order of distillation. Marks "
+            "are measured on the evaluation rows, with their intervals. Squares: the same layers in the other order, "
+            "which was not chosen. Dashed: the partitions of this report, after merging."
         ),
     )
 
@@ -196,7 +196,9 @@ def sheet_picture(record: Record, figures: Figures, partition: Partition) -> Pic
     elif label in figures.light and (tree_leads or record.presentation.detail == "full"):
         svg = figures.light[label]
         caption = (
-            "Each box asks for one column, and its branches give the answers; ends say how many fit rows they get."
+            "Each box is the condition that leads to it, below the one before, with the fit rows that meet it. Ends "
+            "say "
+            "what they answer; the bar is the share of their fit rows in it."
         )
     else:
         return None

@@ -113,6 +113,7 @@ def caption(record: Record, output: int) -> str:
     return (
         "Each line is a partition, the largest value at the top. Its bars show how often the network puts out what on "
         "its evaluation rows; the longest bar of each line has the same length. Diamond and upright line: the "
-        "partition's value, which stands for all its rows. Were distillation perfect, all bars would lie at the "
-        f"diamonds; the wider they spread, the less the value says.{threshold}{ends}{one}"
+        "partition's value, which stands for all its rows; dots lead from one to the next. Were distillation "
+        "perfect, all "
+        f"bars would lie at the diamonds; the wider they spread, the less the value says.{threshold}{ends}{one}"
     )

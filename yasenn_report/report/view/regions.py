@@ -12,7 +12,7 @@ from yasenn_report.report.view.columns import Columns, columns_of
 from yasenn_report.report.view.lists import Top, most_of, top
 from yasenn_report.report.view.words import Reading, conditions_of, decision_of, pull_of, read
 
-REGIONS_SHOWN = 8
+REGIONS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def region(record: Record, partition: Partition) -> Region:
 def region_words(partition: Partition, columns: Columns) -> str:
     """Where the region lies, by the description that leads, if there is one to rely on."""
     if partition.not_describable is not None or not partition.descriptions:
-        return "no usable rule in these columns; only the network's activations tell"
+        return "nothing that was tried in these columns tells it from all other rows; contrasts may tell it from some"
     leading = partition.descriptions[0]
     if isinstance(leading, TreeDescription):
         more = len(leading.rules) - 1
@@ -66,14 +66,15 @@ def flagged_sentence(record: Record) -> str:
         return ""
     if isinstance(flagged, NotRun):
         return f"The rows of these partitions are not listed: {flagged.reason}."
+    if not flagged.total:
+        return "No evaluation row lies in these partitions."
+    lie = "lies" if flagged.total == 1 else "lie"
+    listed = len(flagged.rows)
+    which = "" if listed == flagged.total else f", the {count(listed)} furthest from the network"
     return (
-        f"{plural(flagged.total, 'evaluation row')} lie in these partitions; on {count(flagged.disagreeing)} of them "
+        f"{plural(flagged.total, 'evaluation row')} {lie} in these partitions; on {count(flagged.disagreeing)} of them "
         "the partition disagrees with the network. They stand one by one in flagged_rows.csv, attached to the PDF"
-        + (
-            "."
-            if len(flagged.rows) == flagged.total
-            else f", the {count(len(flagged.rows))} furthest from the network."
-        )
+        f"{which}."
     )
 
 
@@ -90,7 +91,9 @@ def regions_sentence(record: Record) -> str:
     ]
     if said:
         relied = len(statuses) - low - unsure
-        return f"Of {len(statuses)} partitions, rely on {relied}: {' and '.join(said)} (tolerance {tolerance})."
+        return (
+            f"Of {len(statuses)} partitions, rely on {relied or 'none'}: {' and '.join(said)} (tolerance {tolerance})."
+        )
     return (
         f"No partition is flagged at a tolerance of {tolerance} on {rows}. That does not show that unflagged regions "
         "are without error; it bounds their error."

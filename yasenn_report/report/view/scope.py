@@ -91,7 +91,7 @@ def thresholds(record: Record) -> tuple[Fact, ...]:
         ("confidence", "Confidence of intervals, and of all statuses together", setting(options.confidence)),
         (
             "min-description-quality",
-            "How far a description must go from every row to the right ones",
+            "Quality that a description must reach: how far its F1 lies between naming every row and 1",
             percent(options.min_description_quality),
         ),
     ]

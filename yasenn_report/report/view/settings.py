@@ -1,11 +1,17 @@
 """Everything that it takes to make the report again."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from yasenn_report.numbers import exact
 from yasenn_report.record import Record
+from yasenn_report.report.shown import shown
 from yasenn_report.report.view.facts import Fact
 from yasenn_report.report.view.lists import Top, most_of, top
+
+LONGEST: Final = 500
+"""Characters of a value; an expression for --focus may need some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,17 +25,23 @@ class SettingRow:
 
 def repeat(record: Record) -> tuple[Fact, ...]:
     """Command, date, options in effect and versions."""
-    options = " ".join(
-        f"--{name.replace('_', '-')} {'searched' if value is None else value}"
-        for name, value in asdict(record.options).items()
-        if value != () and not (name == "classes" and value is None)
-    )
+    options = " ".join(option for name, value in asdict(record.options).items() for option in typed(name, value))
     return (
         Fact(name="Command", value=record.command, code=True),
         Fact(name="Made", value=f"{record.created:%d %B %Y, %H:%M:%S} UTC"),
         Fact(name="Options in effect", value=options, code=True),
         Fact(name="Versions", value=", ".join(f"{name} {version}" for name, version in record.versions.items())),
     )
+
+
+def typed(name: str, value: object) -> Iterator[str]:
+    """An option as it is typed; of several pairs to hold against each other each by itself."""
+    if name == "contrasts" and isinstance(value, tuple):
+        yield from (f"--contrast {pair}" for pair in value)
+    elif name == "classes" and isinstance(value, tuple):
+        yield f"--classes {','.join(value)}"
+    elif name != "classes":
+        yield f"--{name.replace('_', '-')} {'searched' if value is None else value}"
 
 
 def configuration(record: Record) -> Top[SettingRow]:
@@ -55,4 +67,4 @@ def setting_value(value: object) -> str:
         return ", ".join(map(setting_value, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return exact(value) if isinstance(value, float) else str(value)
+    return exact(value) if isinstance(value, float) else shown(str(value), limit=LONGEST)

@@ -157,7 +157,8 @@ def leading_words(partition: Partition, columns: Columns) -> Words | None:
         opening=(
             f"What comes closest to {label} is a weighted sum of all {plural(len(columns.all), 'column')} that gives a "
             f"probability of at least {number(leading.cut)}. The columns that weigh most, which way they pull towards "
-            f"{label} when all others stay as they are, and the weight of one standard deviation:"
+            f"{label} when all others stay as they are (which may go against the plain means), and the weight of one "
+            "standard deviation:"
         ),
         lines=logistic_lines(leading, columns),
         precision=precision,

@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from yasenn_report.record import Record
-from yasenn_report.report.shown import shown_names
+from yasenn_report.report.shown import shown, shown_names
+from yasenn_report.report.view.columns import number_of
 
 NAMES = frozenset(
     {
@@ -18,12 +19,14 @@ NAMES = frozenset(
         "group",
         "ids",
         "label",
+        "matched_by",
         "meaning",
         "name",
         "sensitive",
         "target",
         "unit",
         "unused_columns",
+        "value",
         "weights",
     }
 )
@@ -36,9 +39,17 @@ PARTS = ("inputs", "task", "table", "explanation", "partitions", "profiles", "ma
 def with_shown_names(record: Record) -> Record:
     """The same record in names that can be printed anywhere; names that differ still do."""
     names = dict.fromkeys(name for part in PARTS for name in names_in(getattr(record, part)))
-    said = shown_names([name for name in names if name])
+    said = {name: name if is_plain(name) else line for name, line in shown_names(filter(None, names)).items()}
     parts = {part: renamed(getattr(record, part), lambda name: said.get(name, name)) for part in PARTS}
     return replace(record, **parts)
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name stays as it is even where another one looks like it, which has a number behind it then.
+
+    So do the labels of partitions, and numbers that are the codes of a column: other parts of the record look for them.
+    """
+    return name.isascii() and name.isprintable() and (number_of(name) is not None or shown(name) == name)
 
 
 def names_in(value: object, *, named: bool = False) -> Iterator[str]:

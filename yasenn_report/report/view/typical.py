@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from yasenn_report.inputs.table_files.wording import printable
 from yasenn_report.numbers import count, number, percent, plural
 from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
@@ -67,7 +66,7 @@ def no_typical(partition: Partition) -> str:
 
 def ids_words(ids: Mapping[str, str]) -> list[str]:
     """What a row has in the id columns."""
-    return [f"{name} {printable(entry) or 'empty'}" for name, entry in ids.items()]
+    return [f"{name} {entry or 'empty'}" for name, entry in ids.items()]
 
 
 def output_words(task: Task, output: tuple[float, ...]) -> str:
@@ -97,7 +96,7 @@ def decisions_words(task: Task, shares: Sequence[float]) -> str:
     order = [index for index in sorted(range(len(shares)), key=lambda index: -shares[index]) if shares[index] > 0]
     named = [f"{class_name(task, index)} on {percent(shares[index])}" for index in order[:CLASSES_NAMED]]
     others = len(order) - len(named)
-    words = ", ".join(named) + " of the evaluation rows"
+    words = ", ".join(named) + " of its evaluation rows"
     return f"{words}, and for {plural(others, 'other class', 'other classes')} on the rest" if others else words
 
 

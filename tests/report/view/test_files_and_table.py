@@ -1,4 +1,4 @@
-"""What was audited: every file, the part of every column, the dictionary, the region on the cover."""
+"""What was audited: every file, the part of every column, the region on the cover."""
 
 from dataclasses import replace
 
@@ -7,7 +7,6 @@ from records import MAP, binary, nothing_run, regression, with_dictionary
 from yasenn_report.record import Record
 from yasenn_report.record.columns import LeftOut
 from yasenn_report.report.view.cover import region_of, worst_partition
-from yasenn_report.report.view.dictionary import WordRow, dictionary_rows
 from yasenn_report.report.view.files import audited_files, own_code
 from yasenn_report.report.view.maps import unmapped
 from yasenn_report.report.view.method import how_opened, spreads, what_was_split, wide_layers
@@ -64,7 +63,12 @@ def test_the_part_of_every_column_is_said() -> None:
 def test_what_was_not_given_is_said_too() -> None:
     found = values(nothing_run())
     assert found["Rows"] == "500; none was dropped"
-    assert found["Id columns"] == "none named by --id"
+    assert found["No column was named by"] == "--id, --group, --weights, --sensitive, --expect"
+    assert "Id columns" not in found
+    assert values(regression())["Id columns"] == "person"
+    assert values(regression())["Sensitive columns"] == "sex"
+    assert "No column was named by" not in values(regression())
+    assert values(binary())["No column was named by"] == "--group, --weights, --expect"
     assert found["Explanation columns"] == "the input columns"
     assert found["Columns not used, and not tested for"] == "none"
     assert values(binary())["Explanation columns left out"] == "town (212 different entries of text)"
@@ -79,21 +83,6 @@ def test_columns_stand_beside_what_the_file_calls_them() -> None:
         "age at screening (age_z), yearly income (income), smoker, sex is woman (sex is Female), "
         "sex is man (sex is Male)"
     )
-
-
-def test_the_dictionary_is_printed_with_scaling_and_notes() -> None:
-    assert dictionary_rows(binary()).shown == ()
-    first, second, third, fourth = dictionary_rows(with_dictionary()).shown
-    assert first == WordRow(
-        column="age_z",
-        label="age at screening",
-        shown="years, 10 times the file's number plus 45",
-        meanings="",
-        note="Whole years.",
-    )
-    assert second.shown == "kEUR, 0.001 times the file's number"
-    assert (third.label, third.meanings) == ("smoker", "0: no, 1: yes")
-    assert (fourth.column, fourth.meanings) == ("sex", "Female: woman, Male: man")
 
 
 def test_a_region_is_on_the_cover() -> None:
