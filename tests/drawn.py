@@ -32,6 +32,7 @@ class Drawn:
 DRAWN = Drawn()
 NOT_DRAWN = Drawn(
     rates=None,
+    error_tree=None,
     by_layer=None,
     map=None,
     flow=NOTHING,
