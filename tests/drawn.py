@@ -16,6 +16,7 @@ class Drawn:
     """Figures as `yasenn_report.report.view` takes them."""
 
     rates: str | None = SVG
+    error_tree: str | None = SVG
     by_layer: str | None = SVG
     sizes: str = SVG
     map: str | None = SVG
@@ -31,6 +32,7 @@ class Drawn:
 DRAWN = Drawn()
 NOT_DRAWN = Drawn(
     rates=None,
+    error_tree=None,
     by_layer=None,
     map=None,
     flow=NOTHING,

@@ -51,6 +51,7 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
         status_rows=(),
         map_gain=NONE,
         rivals={},
+        error_trees=(NONE, NONE),
         swapped=Swapped(share=NONE, agreement=NONE),
         margin_control=MarginControl(share=None, agreement=NONE, least_margin=None),
         stability=NONE,

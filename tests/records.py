@@ -17,6 +17,7 @@ from yasenn_report.record.decision import Finding, Verdict
 from yasenn_report.record.descriptions import Condition, Held, LogisticDescription, Rule, Term, TreeDescription
 from yasenn_report.record.document import Presentation, Setting
 from yasenn_report.record.drawings import Leaf, Split, Tree
+from yasenn_report.record.errors import ErrorLeaf, ErrorTree
 from yasenn_report.record.fidelity import (
     Accuracy,
     ErrorDistribution,
@@ -362,6 +363,83 @@ CONTRASTS = Contrasts(
 )
 
 
+def error_leaf(
+    conditions: tuple[Condition, ...], fit_rows: int, counted: tuple[int, int], bounds: tuple[float, float], *, of: str
+) -> ErrorLeaf:
+    """A leaf of an error tree, by the wrong ones among its evaluation rows; 23 of 200 are wrong in all."""
+    wrong, rows = counted
+    return ErrorLeaf(
+        conditions=conditions,
+        fit_rows=fit_rows,
+        evaluation_rows=rows,
+        share=rows / 200,
+        rate=replace(rate(wrong / rows, *bounds, metric=of, rows=rows), scope="simultaneous"),
+        errors_share=wrong / 23,
+    )
+
+
+RIGHT_OR_WRONG = ("right", "wrong")
+NETWORK_ERRORS = ErrorTree(
+    kind="network",
+    rate=rate(0.115, 0.074, 0.167, metric="error rate"),
+    leaves=(
+        error_leaf((OLD, MAN), 90, (14, 60), (0.126, 0.373), of="error rate"),
+        error_leaf((OLD, NO_MAN), 55, (5, 40), (0.037, 0.281), of="error rate"),
+        error_leaf((YOUNG,), 155, (4, 100), (0.0092, 0.108), of="error rate"),
+    ),
+    drawing=Tree(
+        class_names=RIGHT_OR_WRONG,
+        nodes=(
+            Split(
+                column="age_z",
+                entry=None,
+                threshold=-0.45,
+                left=1,
+                right=2,
+                edges=(-1.8, -0.7, 0.4, 1.5, 2.6),
+                counts=((123, 45, 54, 46), (4, 3, 14, 11)),
+            ),
+            Leaf(answer=0, counts=(149, 6)),
+            Split(
+                column="sex",
+                entry="Male",
+                threshold=0.5,
+                left=3,
+                right=4,
+                edges=(0.0, 0.25, 0.5, 0.75, 1.0),
+                counts=((48, 0, 0, 71), (7, 0, 0, 19)),
+            ),
+            Leaf(answer=0, counts=(48, 7)),
+            Leaf(answer=0, counts=(71, 19)),
+        ),
+    ),
+)
+DISTILLATION_ERRORS = ErrorTree(
+    kind="distillation",
+    rate=rate(0.115, 0.074, 0.167, metric="disagreement"),
+    leaves=(
+        error_leaf((MAN,), 173, (17, 90), (0.118, 0.278), of="disagreement"),
+        error_leaf((NO_MAN,), 127, (6, 110), (0.0227, 0.108), of="disagreement"),
+    ),
+    drawing=Tree(
+        class_names=RIGHT_OR_WRONG,
+        nodes=(
+            Split(
+                column="sex",
+                entry="Male",
+                threshold=0.5,
+                left=1,
+                right=2,
+                edges=(0.0, 0.25, 0.5, 0.75, 1.0),
+                counts=((120, 0, 0, 147), (7, 0, 0, 26)),
+            ),
+            Leaf(answer=0, counts=(120, 7)),
+            Leaf(answer=0, counts=(147, 26)),
+        ),
+    ),
+)
+
+
 def rival(kind: str, value: float, gain: tuple[float, float, float], layer: str | None = None) -> Rival:
     """Something that answers in the partitions' place, by its agreement and what the partitions gain."""
     low, middle, high = gain
@@ -624,6 +702,7 @@ def binary() -> Record:
         images=NotRun(reason="the inputs are not known to be images"),
         map=MAP,
         contrasts=CONTRASTS,
+        error_trees=(NETWORK_ERRORS, DISTILLATION_ERRORS),
         flagged_rows=FlaggedRows(total=100, disagreeing=22, rows=tuple(flagged(place) for place in range(100))),
         versions={"python": "3.11.9", "yasenn-report": "0.1.0", "torch": "2.13.0"},
     )
@@ -777,6 +856,7 @@ def regression() -> Record:
             ),
         ),
         options=replace(record.options, target_fidelity=0.9),
+        error_trees=(NO_LABELS, DISTILLATION_ERRORS),
     )
 
 
@@ -843,5 +923,9 @@ def nothing_run() -> Record:
         partitions=tuple(map(bare_partition, PARTITIONS)),
         map=NotRun(reason="there is one partition only, and nothing to name"),
         contrasts=Contrasts(different_pairs=2, running_together=0, pairs=()),
+        error_trees=(
+            NO_LABELS,
+            NotRun(reason="errors do not gather anywhere that a shallow tree on these columns can name"),
+        ),
         flagged_rows=NO_ROWS,
     )

@@ -62,6 +62,7 @@ def tally_of(rows, weight, misses, weight_products, miss_products, cross_product
         holding=rates,
         belonging=rates,
         contrasted=rates,
+        erring=rates,
         unseen=rates,
         unseen_rows=0,
         misnamed=rates,

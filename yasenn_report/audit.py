@@ -154,7 +154,7 @@ def run_audit(
     descriptions = describe(rows, book.partitioning, min_quality=options.min_description_quality, seed=options.seed)
     progress("fitting what the partitions are compared with")
     rivals = fit_rivals(rows, holdout.features[split.fit], book)
-    progress(f"measuring on {len(split.evaluation)} evaluation rows")
+    progress("growing the trees of errors")
     truth = labels(task, holdout)
     explanation = explain(
         rows,
@@ -163,9 +163,10 @@ def run_audit(
         descriptions,
         rivals,
         None if truth is None else truth[split.fit],
-        error_limit=options.error_limit,
+        options=options,
         contrasts=contrasts.pairs,
     )
+    progress(f"measuring on {len(split.evaluation)} evaluation rows")
     chunks = evaluation_chunks(network, holdout, truth, split, options)
     compared = compare_expected(task, holdout, split.fit, activations.outputs)
     if compared is not None:

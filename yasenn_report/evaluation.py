@@ -1,6 +1,7 @@
 """The evaluation rows, run through the network a chunk at a time, and all that they are held against."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.network import Network
 from yasenn_report.inputs.task import Task
-from yasenn_report.options import AuditOptions
+from yasenn_report.options import SMALLEST_SUPPORT, AuditOptions
 from yasenn_report.split import Split
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.bounds import NotRun
@@ -18,6 +19,7 @@ from yasenn_report.yasenn.describe import Descriptions
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.measure.chunks import cut_rows, draw_half
 from yasenn_report.yasenn.measure.distributions import output_edges
+from yasenn_report.yasenn.measure.erring import grow_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation, Rival
 from yasenn_report.yasenn.measure.margins import margin_edges
 from yasenn_report.yasenn.measure.scale import scale_of
@@ -40,10 +42,10 @@ def explain(
     rivals: Mapping[str, Rival | NotRun],
     fit_truth: NDArray[np.float64] | None,
     *,
-    error_limit: float,
+    options: AuditOptions,
     contrasts: tuple[Contrast, ...] = (),
 ) -> Explanation:
-    """Put together what the evaluation rows are held against; units and the usual label come from the fit rows.
+    """Put together what the evaluation rows are held against; units, usual label and error trees are of the fit rows.
 
     Args:
         rows: the fit rows.
@@ -52,11 +54,12 @@ def explain(
         descriptions: what is said of the partitions.
         rivals: what the partitions are compared with.
         fit_truth: labels of the fit rows, (fit rows,); None without labels.
-        error_limit: for values, standard deviations beyond which a row is a miss.
+        options: settled: for values, standard deviations beyond which a row is a miss; and what a leaf of an error
+            tree must hold.
         contrasts: pairs of partitions and what tells them apart.
     """
-    task = rows.task
-    return Explanation(
+    task, error_limit = rows.task, options.error_limit
+    explanation = Explanation(
         task=task,
         book=book,
         refits=refits,
@@ -71,6 +74,14 @@ def explain(
         margin_edges=margin_edges(task, rows.outputs),
         output_edges=output_edges(task, rows.outputs),
     )
+    trees = grow_error_trees(
+        explanation,
+        rows,
+        fit_truth,
+        smallest_leaf=max(SMALLEST_SUPPORT, options.min_support or 0),
+        seed=options.seed,
+    )
+    return replace(explanation, error_trees=trees)
 
 
 def evaluation_chunks(

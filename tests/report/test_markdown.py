@@ -25,6 +25,7 @@ NOT_DRAWN = Figures(
     flow=NONE,
     outputs=NONE,
     errors=NONE,
+    error_tree=None,
     profiles=NONE,
     images=NONE,
     partitions={},

@@ -9,6 +9,7 @@ from yasenn_report.record import SCHEMA_VERSION, Record
 from yasenn_report.record.document import Presentation, Setting, Source
 from yasenn_report.recording.columns import ColumnWords, record_explanation
 from yasenn_report.recording.contrasts import record_contrasts
+from yasenn_report.recording.errors import record_error_trees
 from yasenn_report.recording.fidelity import record_accuracy, record_fidelity, record_stability
 from yasenn_report.recording.files import record_files
 from yasenn_report.recording.findings import record_findings, record_verdict
@@ -68,6 +69,7 @@ def make_record(
         images=record_images(audit, shape=document.image_shape, rows=rows),
         map=record_map(audit),
         contrasts=record_contrasts(audit),
+        error_trees=record_error_trees(audit),
         flagged_rows=record_flagged(audit, rows=rows),
         versions=dict(provenance.versions),
     )

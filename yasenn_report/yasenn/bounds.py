@@ -139,12 +139,20 @@ def rate(metric: str, misses: int | Part, rows: int | Sample, *, confidence: flo
 
 
 def simultaneous_rate(
-    metric: str, misses: int | Part, rows: int | Sample, *, confidence: float, family: int
+    metric: str, misses: int | Part, rows: int | Sample, *, confidence: float, family: int, of: str = "partitions"
 ) -> Measured:
     """The share of misses with one-sided bounds that hold for a whole family of shares at once (Bonferroni).
 
     With probability at least ``confidence`` no share of the family lies above its upper bound; the same holds,
     separately, for the lower bounds. Exact without groups and weights; with them as in ``rate``.
+
+    Args:
+        metric: name of the share.
+        misses: rows of the one kind.
+        rows: all rows.
+        confidence: of the whole family, between 0 and 1.
+        family: how many shares it has.
+        of: what the shares are of, in words.
     """
     sample = sample_of(rows)
     if sample.weight <= 0:
@@ -156,7 +164,7 @@ def simultaneous_rate(
         low=low,
         high=high,
         confidence=confidence,
-        method=f"Clopper-Pearson, one-sided each way, Bonferroni over {family} partitions" + sample.remark,
+        method=f"Clopper-Pearson, one-sided each way, Bonferroni over {family} {of}" + sample.remark,
         scope="simultaneous",
         rows=sample.rows,
         effective_rows=effective,

@@ -139,6 +139,26 @@ class MarginControl:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorLeaf:
+    """How wrong the rows in one leaf of an error tree are."""
+
+    evaluation_rows: int
+    rate: Measured
+    """Share of wrong rows, with bounds that hold for all leaves of the tree at once."""
+    errors_share: float | None
+    """Of all wrong rows, the share that is in this leaf, by weight; None where no evaluation row is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorRates:
+    """How wrong rows are, over all of them and by the leaves of an error tree."""
+
+    rate: Measured
+    leaves: tuple[ErrorLeaf, ...]
+    """In the order of the tree's leaves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fidelity:
     """All that was measured on the evaluation rows."""
 
@@ -180,6 +200,8 @@ class Fidelity:
     """What else the partitions were compared with, by name."""
     contrasts: tuple[ContrastFidelity | NotRun, ...]
     """In the order of the explanation's contrasts."""
+    error_trees: tuple[ErrorRates | NotRun, ...]
+    """Of the network's errors, and of the partitions'; in the order of the explanation's error trees."""
     swapped: Swapped
     margin_control: MarginControl
     stability: Stability | NotRun

@@ -52,11 +52,11 @@ class FitRows:
 Fold = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 
-def split_folds(rows: FitRows, *, seed: int) -> list[Fold]:
+def split_folds(rows: FitRows, *, seed: int, folds: int = FOLDS) -> list[Fold]:
     """(Rows that fit, rows held out) of each fold."""
-    if rows.groups is not None and len(np.unique(rows.groups)) >= FOLDS:
-        return list(GroupKFold(FOLDS, shuffle=True, random_state=seed).split(rows.outputs, groups=rows.groups))
-    return list(KFold(FOLDS, shuffle=True, random_state=seed).split(rows.outputs))
+    if rows.groups is not None and len(np.unique(rows.groups)) >= folds:
+        return list(GroupKFold(folds, shuffle=True, random_state=seed).split(rows.outputs, groups=rows.groups))
+    return list(KFold(folds, shuffle=True, random_state=seed).split(rows.outputs))
 
 
 def loss(rows: FitRows, answers: NDArray[np.float64], unit: FitRows) -> NDArray[np.float64]:

@@ -19,6 +19,9 @@ from yasenn_report.report.figures.rates import draw_partition_rates
 from yasenn_report.report.figures.sizes import draw_sizes_of
 from yasenn_report.report.figures.trees import MOST_CLASSES, draw_tree
 
+WRONG = 1
+"""Class of an error tree whose share is drawn, also where most rows are right."""
+
 DRAWN_PARTITIONS = 1
 """A drawing that can be read takes half a page; the others get a light one."""
 
@@ -35,6 +38,8 @@ class Figures:
     """Or why there is none, as of the next ones."""
     outputs: str | NotRun
     errors: str | NotRun
+    error_tree: str | None
+    """The tree of the network's errors."""
     profiles: str | NotRun
     images: str | NotRun
     partitions: Mapping[str, str]
@@ -64,6 +69,7 @@ def draw_figures(record: Record, *, progress: Callable[[str], None] = lambda _: 
         flow=draw_flow(record),
         outputs=draw_outputs(record),
         errors=draw_errors(record),
+        error_tree=draw_error_tree(record),
         profiles=draw_profiles(record, [words(*column).name for column in record.profiles.columns]),
         images=draw_images(record),
         partitions=drawn,
@@ -85,6 +91,17 @@ def draw_map(record: Record) -> str | None:
 def draw_partition(record: Record, tree: Tree) -> str:
     """The tree that tells one partition from the rest."""
     return draw_tree(tree, words_of(record), target_name="partition", colors=REST_AND_MEMBERS)
+
+
+def draw_error_tree(record: Record) -> str | None:
+    """The tree of the network's errors; None where there is none. A light drawing unless full detail was asked for."""
+    found = record.error_trees[0]
+    tree = None if isinstance(found, NotRun) else splitting(found.drawing)
+    if tree is None:
+        return None
+    if record.presentation.detail == "full":
+        return draw_tree(tree, words_of(record), target_name="row", colors=REST_AND_MEMBERS)
+    return draw_light_tree(tree, words_of(record), watched=WRONG)
 
 
 def partitions_to_draw(record: Record) -> tuple[str, ...]:

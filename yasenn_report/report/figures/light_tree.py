@@ -40,7 +40,7 @@ class _Line:
     node: ShownSplit | Leaf
 
 
-def draw_light_tree(tree: Tree, words: Words) -> str:
+def draw_light_tree(tree: Tree, words: Words, *, watched: int | None = None) -> str:
     """Draw a tree as an outline, one line per node, and return SVG text, the same bytes for the same values.
 
     Each line has the condition that leads to it in a box, indented below the one before it, and its number of rows. A
@@ -49,19 +49,21 @@ def draw_light_tree(tree: Tree, words: Words) -> str:
     Args:
         tree: of any number of classes.
         words: what the page calls columns and their values.
+        watched: the class whose share each leaf shows in place of its answer's.
 
     Raises:
         ValueError: the tree has no split, or its counts do not match.
     """
     lines = list(_lines(show_tree(tree, words)))
     drawing = Drawing(height=ROW * (len(lines) + 1))
-    _draw_heads(drawing)
+    _draw_heads(drawing, "answer" if watched is None else "class")
     _draw_branches(drawing, lines)
     boxes, bars = [], []
     for place, line in enumerate(lines):
         boxes.append(_draw_line(drawing, place, line))
         if isinstance(line.node, Leaf):
-            bars.append(_draw_leaf(drawing, place, line.node, tree.class_names))
+            shown = line.node.answer if watched is None else watched
+            bars.append(_draw_leaf(drawing, place, line.node, shown, tree.class_names[shown]))
     drawing.add("path", d=_leaders(lines), stroke=palette.GRID, stroke_width=0.8)
     drawing.add("path", d="".join(boxes), fill="none", stroke=palette.OUTLINE, stroke_width=0.6)
     drawing.add("path", d="".join(bars), fill=palette.BLUE)
@@ -115,10 +117,10 @@ def _rows(line: _Line) -> str:
     return plural(sum(line.node.counts) if isinstance(line.node, Leaf) else line.node.rows, "row")
 
 
-def _draw_heads(drawing: Drawing) -> None:
+def _draw_heads(drawing: Drawing, shown: str) -> None:
     for x, words, room in (
         (0.0, "condition and fit rows", 200.0),
-        (ANSWER, "answer", 50.0),
+        (ANSWER, shown, 50.0),
         (BAR, "fit rows in it", 84.0),
     ):
         drawing.text(x, ROW - 6, words, room=room, color=palette.SOFT_INK)
@@ -143,11 +145,11 @@ def _draw_line(drawing: Drawing, place: int, line: _Line) -> str:
     return f"M{short(x)} {short(y - BOX / 2)}h{short(width)}v{short(BOX)}h{short(-width)}z"
 
 
-def _draw_leaf(drawing: Drawing, place: int, leaf: Leaf, class_names: tuple[str, ...]) -> str:
-    """Put a leaf's answer and share on top; return the filled part of its bar as a path."""
+def _draw_leaf(drawing: Drawing, place: int, leaf: Leaf, shown: int, name: str) -> str:
+    """Put the name of a class and its share in a leaf on top; return the filled part of its bar as a path."""
     y, rows = _middle(place), sum(leaf.counts)
-    drawing.text(ANSWER, y + 3, class_names[leaf.answer], room=BAR - ANSWER - PADDING, size=NORMAL, bold=True)
-    share = leaf.counts[leaf.answer] / rows if rows else 0.0
+    drawing.text(ANSWER, y + 3, name, room=BAR - ANSWER - PADDING, size=NORMAL, bold=True)
+    share = leaf.counts[shown] / rows if rows else 0.0
     drawing.text(SHARE, y + 2.7, percent(share) if rows else "no rows", room=PAGE_WIDTH - SHARE)
     return _bar(y, BAR_WIDTH * share) if share else ""
 

@@ -16,6 +16,7 @@ from yasenn_report.report.view.contrasts import (
 )
 from yasenn_report.report.view.cover import Cover, make_cover
 from yasenn_report.report.view.data import Data, make_data
+from yasenn_report.report.view.error_trees import ErrorTreesPart, make_error_trees
 from yasenn_report.report.view.files import AuditedFile, audited_files, name_of, own_code
 from yasenn_report.report.view.findings import FindingRow, make_findings
 from yasenn_report.report.view.limitations import Limitations, limitations_of
@@ -106,6 +107,7 @@ class ReportView:
     low_fidelity_more: str
     inconclusive: tuple[Region, ...]
     inconclusive_more: str
+    error_trees: ErrorTreesPart
     flagged: str
     """Where the single rows of these partitions stand."""
     comparisons: Comparisons
@@ -175,6 +177,7 @@ def build_view(record: Record, figures: Figures, *, record_sha256: str) -> Repor
         low_fidelity_more=low.more,
         inconclusive=unsure.shown,
         inconclusive_more=unsure.more,
+        error_trees=make_error_trees(record, figures),
         flagged=flagged_sentence(record),
         comparisons=make_comparisons(record),
         choice=make_choice(record, figures),

@@ -54,6 +54,10 @@ class Figures(Protocol):
         """Distillation error by partition."""
 
     @property
+    def error_tree(self) -> str | None:
+        """The tree of the network's errors."""
+
+    @property
     def profiles(self) -> str | NotRun:
         """Columns in which partitions differ."""
 

@@ -14,6 +14,7 @@ from yasenn_report.yasenn.codebook import CodeBook
 from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
 from yasenn_report.yasenn.distil import Distillation
+from yasenn_report.yasenn.error_trees import ErrorTree
 from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.measure.sums import Units
 from yasenn_report.yasenn.partition import Partitioning
@@ -74,6 +75,11 @@ class Rival(Protocol):
         """
 
 
+ErrorTrees = tuple[ErrorTree | NotRun, ErrorTree | NotRun]
+"""Where the network is wrong against the labels, and where a partition's value is against the network."""
+NOT_GROWN = NotRun(reason="no tree was grown")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Explanation:
     """All that was fitted: what the evaluation rows are held against."""
@@ -98,6 +104,7 @@ class Explanation:
     """Pairs of partitions and what tells them apart."""
     rivals: Mapping[str, Rival | NotRun] = field(default_factory=dict)
     """What else the partitions are compared with, by name, or why it cannot be."""
+    error_trees: ErrorTrees = (NOT_GROWN, NOT_GROWN)
 
     @property
     def fitted_rivals(self) -> dict[str, Rival]:

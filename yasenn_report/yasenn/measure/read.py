@@ -24,6 +24,7 @@ from yasenn_report.yasenn.measure.answers import (
 from yasenn_report.yasenn.measure.chance import kappa
 from yasenn_report.yasenn.measure.comparisons import Comparison
 from yasenn_report.yasenn.measure.distributions import read_errors
+from yasenn_report.yasenn.measure.erring import read_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.fold import Halves, fold
 from yasenn_report.yasenn.measure.margins import control_by_margin
@@ -138,6 +139,7 @@ def read_off(explanation: Explanation, halves: Halves, *, tolerance: float, conf
         map_gain=read.gain("map", "direct tree") if several else ONE_PARTITION,
         rivals=read.rivals(),
         contrasts=read_contrasts(explanation.contrasts, total.contrasted, confidence=confidence),
+        error_trees=read_error_trees(explanation.error_trees, total.erring, confidence=confidence),
         swapped=swapped,
         margin_control=control_by_margin(
             total.margins, explanation.margin_edges, whole, swapped.share, confidence=confidence

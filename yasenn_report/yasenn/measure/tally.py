@@ -9,6 +9,7 @@ from yasenn_report.yasenn.describe import Descriptions, LogisticDescription, Tre
 from yasenn_report.yasenn.measure.answers import answer_all, compare_all, distances, gains
 from yasenn_report.yasenn.measure.comparisons import Comparison
 from yasenn_report.yasenn.measure.distributions import count_decided, count_errors, count_outputs
+from yasenn_report.yasenn.measure.erring import find_errors, sum_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.margins import sum_margins
 from yasenn_report.yasenn.measure.sums import Counts, MeanSums, RateSums, Sums, added, sum_means, sum_rates
@@ -63,6 +64,8 @@ class Tally:
     """By description: rows that belong to its partition; missed are those that it does not hold for."""
     contrasted: RateSums
     """From ``telling.sum_contrasts``."""
+    erring: RateSums
+    """From ``erring.sum_error_trees``."""
     unseen: RateSums
     """One share: missed are rows whose code was not seen in fitting."""
     unseen_rows: int
@@ -119,9 +122,8 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
     named = explanation.descriptions.name_partitions(chunk.readable)
     answers = answer_all(explanation, chunk, codes, member)
     error, missed = distances(explanation, outputs, answers["partitions"])
-    mistakes = np.zeros(len(outputs), dtype=bool)
-    if task.classes and chunk.truth is not None:
-        mistakes = task.decisions(outputs) != chunk.truth
+    wrong = find_errors(explanation, outputs, answers["partitions"], chunk.truth)
+    mistakes = wrong[:, 0] if task.classes else np.zeros(len(outputs), dtype=bool)
     inside = member[:, None] == np.arange(len(partitioning.partitions))
     weight, misses = units.totals(inside), units.totals(inside & missed[:, None])
     holds, belongs = hold(explanation.descriptions, chunk.readable, inside)
@@ -144,6 +146,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         holding=sum_rates(units, holds, ~belongs),
         belonging=sum_rates(units, belongs, ~holds),
         contrasted=sum_contrasts(units, explanation.contrasts, chunk.readable, inside),
+        erring=sum_error_trees(units, explanation.error_trees, chunk.readable, wrong),
         unseen=sum_rates(units, everywhere, ~seen[:, None]),
         unseen_rows=int((~seen).sum()),
         misnamed=sum_rates(units, everywhere, (named != member)[:, None]),

@@ -1,0 +1,44 @@
+"""Where errors gather: shallow trees in the columns that tell wrong rows from right ones."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from yasenn_report.record.descriptions import Condition
+from yasenn_report.record.drawings import Tree
+from yasenn_report.record.measured import Measured, NotRun
+
+ErrorKind = Literal["network", "distillation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorLeaf:
+    """A leaf of such a tree: rows for which all conditions hold."""
+
+    conditions: tuple[Condition, ...]
+    fit_rows: int
+    evaluation_rows: int
+    share: float
+    """Of the evaluation rows."""
+    rate: Measured
+    """Share of its evaluation rows that are wrong; the bounds hold for all leaves of the tree at once."""
+    errors_share: float | NotRun
+    """Of all evaluation rows that are wrong, the share that is in this leaf, by the rows' weights."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorTree:
+    """A tree that was grown and pruned on fit rows, and measured on evaluation rows."""
+
+    kind: ErrorKind
+    """`network`: wrong against the label. `distillation`: the partition's value is wrong against the network, as in
+    `disagreement`; its fit rows also gave the partitions their values."""
+    rate: Measured
+    """Share of all evaluation rows that are wrong."""
+    leaves: tuple[ErrorLeaf, ...]
+    """The worst first, by `rate`; 2 to 8. Every row is in one of them."""
+    drawing: Tree | NotRun
+    """Over the fit rows; classes are right and wrong."""
+
+
+ErrorTrees = tuple[ErrorTree | NotRun, ErrorTree | NotRun]
+"""Of the network, and of the distillation; or why there is none."""
