@@ -92,6 +92,7 @@ def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
     contrast = ["P1:P2"]
     dictionary = "columns.toml"
     detail = "full"
+    image-shape = [1, 8, 8]
     no-rows = true
     date = 2026-11-24
     seed = 7
@@ -140,6 +141,7 @@ def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
         "contrast": ["P1:P2"],
         "dictionary": "columns.toml",
         "detail": "full",
+        "image-shape": [1, 8, 8],
         "no-rows": True,
         "date": "2026-11-24",
         "seed": 7,

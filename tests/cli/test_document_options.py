@@ -25,7 +25,7 @@ from yasenn_report.report.provenance import creation_time, libraries_dated
 
 Run = Callable[..., tuple[int, str, str]]
 
-NOTHING: dict[str, Any] = {"dictionary": None, "no_rows": False, "detail": "summary"}
+NOTHING: dict[str, Any] = {"dictionary": None, "image_shape": None, "no_rows": False, "detail": "summary"}
 
 
 @pytest.fixture
@@ -159,12 +159,16 @@ def test_what_is_said_about_the_document_is_taken(tmp_path: Path) -> None:
     (tmp_path / "audit.toml").write_text('[context]\nrelease = "4.2"\n')
     (tmp_path / "columns.csv").write_text("column,label\na,Age\n")
     found = take_document_options(
-        read_config(tmp_path / "audit.toml"), dictionary=tmp_path / "columns.csv", no_rows=True, detail="full"
+        read_config(tmp_path / "audit.toml"),
+        dictionary=tmp_path / "columns.csv",
+        image_shape=(2, 3),
+        no_rows=True,
+        detail="full",
     )
     assert found.context == Context(release="4.2")
     assert found.dictionary is not None
     assert found.dictionary.words("a").label == "Age"
-    assert (found.rows, found.detail) == (False, "full")
+    assert (found.image_shape, found.rows, found.detail) == ((2, 3), False, "full")
 
 
 def test_the_context_of_an_earlier_audit_is_taken(tmp_path: Path) -> None:

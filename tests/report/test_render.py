@@ -131,7 +131,7 @@ LISTS = (
     "findings_more",
     "partitions_more",
     "map_leaves_more",
-    "sheets_more",
+    "short_sheets_more",
     "low_fidelity_more",
     "inconclusive_more",
 )

@@ -71,7 +71,7 @@ def test_an_empty_table_would_be_found() -> None:
         ),
         ("Typical rows of P1", "No typical rows are shown: single rows were left out: --no-rows was given."),
         ("Options, and where their values come from", "Not made from a command line, so no list of options"),
-        ("Low-fidelity regions", "Of 3 partitions, rely on 0: 3 were not shown to agree with the network"),
+        ("Low-fidelity regions", "Of 3 partitions, rely on none: 3 were not shown to agree with the network"),
     ],
 )
 def test_where_a_table_would_be_empty_the_section_says_why(caption: str, why: str) -> None:

@@ -31,7 +31,9 @@ def many_partitions(detail: str = "summary") -> Record:
 
 
 def test_low_fidelity_is_drawn_first_then_the_largest() -> None:
-    assert partitions_to_draw(many_partitions()) == ("P2", "P4", "P5")
+    assert partitions_to_draw(many_partitions()) == ("P5",)
+    sound = replace(many_partitions(), partitions=many_partitions().partitions[:4])
+    assert partitions_to_draw(sound) == ("P2",)
 
 
 def test_full_detail_draws_every_partition() -> None:
@@ -47,16 +49,16 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_others_get_a_light_drawing(quick: None) -> None:
     said: list[str] = []
     drawn = draw_figures(many_partitions(), progress=said.append)
-    assert sorted(drawn.partitions) == ["P2", "P4", "P5"]
-    assert sorted(drawn.light) == ["P1", "P3", "P6"]
+    assert sorted(drawn.partitions) == ["P5"]
+    assert sorted(drawn.light) == ["P1", "P2", "P3", "P4", "P6"]
     assert all(svg.startswith("<svg ") for svg in drawn.light.values())
     assert drawn.map == "drawn P2"
-    assert said[-1] == "drawing partition P5 (3 of 3)"
+    assert said[-1] == "drawing partition P5 (1 of 1)"
 
 
 def test_partitions_without_a_tree_get_none(quick: None) -> None:
     drawn = draw_figures(records.binary())
-    assert (list(drawn.partitions), list(drawn.light)) == (["P1", "P2"], [])
+    assert (list(drawn.partitions), list(drawn.light)) == (["P2"], ["P1"])
 
 
 def test_nothing_run_leaves_little_to_draw() -> None:
@@ -81,11 +83,14 @@ def test_a_map_of_too_many_classes_is_drawn_light(quick: None) -> None:
 
 
 def test_the_other_order_of_layers_runs_the_other_way() -> None:
-    assert [layer for layer, _ in other_order(records.binary())] == ["hidden layer 2", "hidden layer 1"]
+    assert [layer for layer, _ in other_order(records.binary())] == [
+        "other order: hidden layer 2",
+        "other order: + hidden layer 1",
+    ]
 
 
 def test_layers_are_drawn_for_values_too() -> None:
     drawn = draw_layers(records.regression())
     assert drawn is not None
-    assert "mark-layer-2" in drawn
-    assert "mark-reference" in drawn
+    assert drawn.count("<circle ") == 3
+    assert "merged partitions" in drawn

@@ -29,7 +29,7 @@ def with_contrasts(record: Record, contrasts: Contrasts) -> Record:
 def test_the_leading_pair_is_named() -> None:
     record = binary()
     assert contrasts_sentence(record).startswith(
-        "The network leads rows of P1 and of P3 along the same beginning of the path most often"
+        "Of all pairs with different answers, codes of rows of P1 and P3 share beginnings most often ("
     )
     assert "with different decisions: 2, of which 1 with rows that run together; at most 3 are shown" in contrasts_rule(
         record

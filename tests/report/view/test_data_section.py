@@ -87,5 +87,5 @@ def test_notes_on_files_are_said_and_so_is_that_there_are_none() -> None:
     )
     model, data = binary().inputs
     silent = replace(binary(), inputs=(model, replace(data, notes=())))
-    assert "<p>Nothing had to be assumed.</p>" in page_of(silent)
-    assert "<p>Nothing had to be assumed.</p>" not in page_of(binary())
+    assert "<p>Nothing had to be assumed in reading the tables." in page_of(silent)
+    assert "<p>Nothing had to be assumed in reading the tables." not in page_of(binary())

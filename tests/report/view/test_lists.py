@@ -46,8 +46,8 @@ def test_the_map_keeps_its_largest_leaves_in_their_order() -> None:
     rules = tuple(replace(leaf, rule=replace(leaf.rule, fit_rows=rows)) for rows in (1, 50, *range(20, 31), 2))
     record = replace(record, map=replace(MAP, rules=rules))
     found = map_leaves(record)
-    assert [leaf.fit_rows for leaf in found.shown] == ["50", *map(str, range(22, 31))]
-    assert found.more.startswith("4 more leaves of the map can be read")
+    assert [leaf.fit_rows for leaf in found.shown] == ["50", *map(str, range(24, 31))]
+    assert found.more.startswith("6 more leaves of the map can be read")
     assert len(map_leaves(in_full(record)).shown) == 14
 
 
@@ -59,9 +59,9 @@ def test_findings_and_layers_and_candidates_are_cut() -> None:
         network=replace(record.network, layers=(record.network.layers[0],) * 60),
         search=replace(record.search, candidates=record.search.candidates + record.search.candidates[1:] * 5),
     )
-    assert make_findings(many).more.startswith("5 more findings can be read")
+    assert make_findings(many).more.startswith("18 more findings can be read")
     assert layers(many).more.startswith("35 more layers can be read")
-    assert make_choice(many, DRAWN).more.startswith("5 more candidates can be read")
+    assert make_choice(many, DRAWN).more.startswith("9 more candidates can be read")
     assert make_choice(many, DRAWN).candidates[0].chosen
     full = in_full(many)
     assert (make_findings(full).more, layers(full).more, make_choice(full, DRAWN).more) == ("", "", "")

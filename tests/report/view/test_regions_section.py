@@ -63,7 +63,9 @@ def test_partitions_of_a_status_stand_with_those_of_most_rows_first() -> None:
     assert [one.label for one in regions(record, "inconclusive").shown] == ["P3"]
     (unsure,) = regions(record, "inconclusive").shown
     assert (unsure.extent, unsure.disagreement.value) == (f"40 evaluation rows, 20.0{P}", f"10.0{P}")
-    assert unsure.words == "no usable rule in these columns; only the network's activations tell"
+    assert unsure.words == (
+        "nothing that was tried in these columns tells it from all other rows; contrasts may tell it from some"
+    )
 
 
 def test_where_a_region_lies_is_said_by_the_description_that_leads() -> None:

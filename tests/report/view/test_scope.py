@@ -76,7 +76,7 @@ def test_thresholds_stand_with_who_set_them(source: Source, words: str) -> None:
     assert facts(make_scope(with_sources(regression(), source)).thresholds) == {
         "Tolerated rate of disagreement in a partition": f"5{P}{words}",
         "Confidence of intervals, and of all statuses together": f"95{P}{words}",
-        "How far a description must go from every row to the right ones": f"60.0{P}{words}",
+        "Quality that a description must reach: how far its F1 lies between naming every row and 1": f"60.0{P}{words}",
         "A row disagrees if it is off by more than": f"0.5 standard deviations of the output{words}",
     }
 

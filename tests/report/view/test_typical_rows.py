@@ -40,16 +40,16 @@ def test_outer_bins_are_open() -> None:
 def test_decisions_come_with_their_shares_and_the_probability_with_its_range() -> None:
     found = Outputs(decided=(0.25, 0.75), histograms=(HISTOGRAM,))
     assert distribution_words(BINARY, partition_of(0.2, 0.8), found) == (
-        f"The network decides for yes on 75.0{P}, no on 25.0{P} of the evaluation rows. Its probability of yes is most "
+        f"The network decides for yes on 75.0{P}, no on 25.0{P} of its evaluation rows. Its probability of yes is most "
         f"often at least 0.900 (on 60.0{P} of the rows)."
     )
     certain = replace(found, decided=(0.0, 1.0, 0.0))
     assert distribution_words(classes("a", "b", "c"), partition_of(0, 1, 0), certain).startswith(
-        f"The network decides for b on 100{P} of the evaluation rows. Its probability of b is"
+        f"The network decides for b on 100{P} of its evaluation rows. Its probability of b is"
     )
     spread = replace(found, decided=(0.1, 0.4, 0.2, 0.25, 0.05))
     assert distribution_words(classes(*"abcde"), partition_of(0, 1, 0, 0, 0), spread).startswith(
-        f"The network decides for b on 40.0{P}, d on 25.0{P}, c on 20.0{P} of the evaluation rows, and for 2 other "
+        f"The network decides for b on 40.0{P}, d on 25.0{P}, c on 20.0{P} of its evaluation rows, and for 2 other "
         "classes on the rest."
     )
 

@@ -62,11 +62,9 @@ def contrasts_sentence(record: Record) -> str:
         )
     leading = found.pairs[0]
     return (
-        f"Of all pairs with different answers, codes of rows of {leading.first} and {leading.second} share "
-        "beginnings most "
-        f"often: {count(leading.parting.together)} of {count(leading.parting.matched_fit_rows)} matched fit rows. "
-        "The models "
-        "below say in which columns the rows of a pair differ, and how well that tells them apart."
+        f"Of all pairs with different answers, codes of rows of {leading.first} and {leading.second} share beginnings "
+        f"most often ({count(leading.parting.together)} of {count(leading.parting.matched_fit_rows)} matched fit rows); "
+        "the models below say in which columns the rows of a pair differ, and how well that tells them apart."
     )
 
 
