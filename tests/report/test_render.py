@@ -12,6 +12,7 @@ from pages import page_view
 
 from yasenn_report.report.render import render_html
 from yasenn_report.report.substitution import PLACE
+from yasenn_report.report.view.sheets import ShortSheet
 
 HOSTILE = "<script>alert(1)</script>\"' onload=x {{ 7*7 }} \N{RIGHT-TO-LEFT OVERRIDE}\N{GRINNING FACE}"
 
@@ -143,7 +144,9 @@ def test_a_list_that_was_cut_says_so_and_a_whole_one_says_nothing() -> None:
     cut = {name: f"2 more in {name}." for name in LISTS}
     data = replace(whole.data, columns_more="2 more in data.")
     provenance = replace(whole.provenance, layers_more="2 more layers.", configuration_more="2 more options.")
-    page = render_html(replace(whole, data=data, provenance=provenance, **cut))
+    row = whole.sheets[0].row
+    short = ShortSheet(label="P9", decision="no", badge=row.badge, words="x", precision=row.error, recall=row.error)
+    page = render_html(replace(whole, data=data, provenance=provenance, short_sheets=(short,), **cut))
     found = re.findall(r'<p class="more">([^<]+)</p>', page)
     assert sorted(found) == sorted([*cut.values(), "2 more in data.", "2 more layers.", "2 more options."])
 

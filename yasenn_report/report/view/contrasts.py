@@ -60,10 +60,10 @@ def contrasts_sentence(record: Record) -> str:
             f"index of a code, since the first tree of {record.fidelity.by_layer[0].layer} tells all of them "
             f"apart{asked_for(found)}."
         )
-    leading = found.pairs[0]
+    leading, parting = found.pairs[0], found.pairs[0].parting
     return (
         f"Of all pairs with different answers, codes of rows of {leading.first} and {leading.second} share beginnings "
-        f"most often ({count(leading.parting.together)} of {count(leading.parting.matched_fit_rows)} matched fit rows); "
+        f"most often ({count(parting.together)} of {count(parting.matched_fit_rows)} matched fit rows); "
         "the models below say in which columns the rows of a pair differ, and how well that tells them apart."
     )
 
