@@ -62,6 +62,9 @@ def steps(record: Record) -> tuple[str, ...]:
         f"Each partition was described in {EXPLAINED_IN[record.explanation.given]} by a decision tree and by a "
         f"logistic regression that tell it from the rest; the better one by "
         f"{record.search.description_folds}-fold cross-validation on the fit rows is shown.",
+        "Two shallow decision trees in the same columns were grown and pruned on the fit rows, to say where the "
+        "network is "
+        "wrong against the labels, if there are any, and where the partitions disagree with the network.",
         "The evaluation rows, which fitted and chose nothing, were run through the network, the trees, the partitions "
         "and the descriptions: fidelity, accuracy, disagreement, errors, precision and recall were counted on them. "
         "Numbers "
