@@ -12,13 +12,13 @@ from yasenn_report.record.images import Images, PartitionImages
 from yasenn_report.record.measured import NotRun
 from yasenn_report.report.decisions import class_words, decision_clause, decision_words
 from yasenn_report.report.figures.flow_layout import MANY_STAGES
-from yasenn_report.report.view.alternative import LONGEST, told
 from yasenn_report.report.view.pictures import Picture
-from yasenn_report.report.view.pictures_errors import errors_picture
-from yasenn_report.report.view.pictures_flow import WIDE_FROM, flow_picture
-from yasenn_report.report.view.pictures_images import images_picture
-from yasenn_report.report.view.pictures_outputs import outputs_picture
-from yasenn_report.report.view.pictures_profiles import profiles_picture
+from yasenn_report.report.view.pictures.alternative import LONGEST, told
+from yasenn_report.report.view.pictures.errors import errors_picture
+from yasenn_report.report.view.pictures.flow import WIDE_FROM, flow_picture
+from yasenn_report.report.view.pictures.images import images_picture
+from yasenn_report.report.view.pictures.outputs import outputs_picture
+from yasenn_report.report.view.pictures.profiles import profiles_picture
 
 SVG = "<svg/>"
 NAMES = ("age", "sex is Male", "sex is Female", "smoker")

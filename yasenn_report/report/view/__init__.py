@@ -31,11 +31,11 @@ from yasenn_report.report.view.pictures import (
     map_picture,
     rates_picture,
 )
-from yasenn_report.report.view.pictures_errors import errors_picture
-from yasenn_report.report.view.pictures_flow import flow_picture
-from yasenn_report.report.view.pictures_images import images_picture
-from yasenn_report.report.view.pictures_outputs import outputs_picture
-from yasenn_report.report.view.pictures_profiles import profile_names, profiles_picture
+from yasenn_report.report.view.pictures.errors import errors_picture
+from yasenn_report.report.view.pictures.flow import flow_picture
+from yasenn_report.report.view.pictures.images import images_picture
+from yasenn_report.report.view.pictures.outputs import outputs_picture
+from yasenn_report.report.view.pictures.profiles import profile_names, profiles_picture
 from yasenn_report.report.view.provenance import Provenance, make_provenance
 from yasenn_report.report.view.regions import Region, flagged_sentence, regions, regions_sentence
 from yasenn_report.report.view.scope import Scope, make_scope

@@ -8,10 +8,10 @@ from yasenn_report.record import Record
 from yasenn_report.record.descriptions import Condition
 from yasenn_report.record.errors import ErrorKind, ErrorLeaf, ErrorTree
 from yasenn_report.record.measured import Estimate, NotRun
-from yasenn_report.report.view.alternative import told
 from yasenn_report.report.view.columns import Columns, columns_of
 from yasenn_report.report.view.lists import most_of, top
 from yasenn_report.report.view.pictures import Figures, Picture, embed, of_indicators
+from yasenn_report.report.view.pictures.alternative import told
 from yasenn_report.report.view.words import Reading, condition_of, read
 
 LEAVES_SHOWN = 5

@@ -7,9 +7,9 @@ from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
 from yasenn_report.report.decisions import decision_clause
 from yasenn_report.report.differences import shown_differences
-from yasenn_report.report.view.alternative import told
 from yasenn_report.report.view.columns import columns_of
 from yasenn_report.report.view.pictures import Picture, embed
+from yasenn_report.report.view.pictures.alternative import told
 
 
 def profiles_picture(record: Record, svg: str | NotRun, names: Sequence[str]) -> Picture | NotRun:

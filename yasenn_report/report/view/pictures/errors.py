@@ -4,8 +4,8 @@ from yasenn_report.numbers import number, setting
 from yasenn_report.record import Record
 from yasenn_report.record.measured import Estimate, NotRun
 from yasenn_report.report.decisions import decision_clause
-from yasenn_report.report.view.alternative import told
 from yasenn_report.report.view.pictures import Picture, embed
+from yasenn_report.report.view.pictures.alternative import told
 from yasenn_report.report.view.words import BADGES
 
 

@@ -8,8 +8,8 @@ from yasenn_report.record.measured import Estimate, NotRun
 from yasenn_report.record.network import Task
 from yasenn_report.record.partitions import Histogram, Outputs, Partition
 from yasenn_report.report.decisions import class_words, decision_words, signed
-from yasenn_report.report.view.alternative import told
 from yasenn_report.report.view.pictures import Picture, embed
+from yasenn_report.report.view.pictures.alternative import told
 
 
 def outputs_picture(record: Record, svg: str | NotRun, output: int = 0) -> Picture | NotRun:
