@@ -272,18 +272,20 @@ def test_without_pango_a_pdf_is_refused_in_one_line_and_the_rest_works(xor: Exam
 
 
 def test_two_runs_give_the_same_bytes(digits: Example, tmp_path: Path) -> None:
-    """In other processes, with another hash seed, another time zone and another number of threads."""
+    """In other processes, with another hash seed, time zone and number of threads; the PDF is compared below."""
     contents = []
     settings = [("1", "UTC", "1"), ("2", "Asia/Tokyo", "2")]
     for hash_seed, zone, threads in settings:
         folder = tmp_path / hash_seed
         folder.mkdir()
-        outputs = [word for ending in ("html", "pdf", "json") for word in ("-o", folder / f"a.{ending}")]
+        outputs = [word for ending in ("html", "json") for word in ("-o", folder / f"a.{ending}")]
         done = command(
             digits.model,
             digits.data,
             "--target",
             "outcome",
+            "--refits",
+            "2",
             *outputs,
             SOURCE_DATE_EPOCH="1700000000",
             PYTHONHASHSEED=hash_seed,
@@ -291,7 +293,7 @@ def test_two_runs_give_the_same_bytes(digits: Example, tmp_path: Path) -> None:
             OMP_NUM_THREADS=threads,
         )
         assert (done.returncode, done.stderr) == (0, b"")
-        contents.append([(folder / f"a.{ending}").read_bytes() for ending in ("html", "pdf", "json")])
+        contents.append([(folder / f"a.{ending}").read_bytes() for ending in ("html", "json")])
     for first, second in zip(*contents, strict=True):
         assert first == second
 

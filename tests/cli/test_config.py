@@ -438,5 +438,5 @@ def test_an_audit_by_file_and_its_repetition_find_the_same(
     assert differ <= {"created", "command", "configuration", "inputs"}
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert '<tr><th scope="row">min-support</th><td>300</td><td>config file</td></tr>' in page
-    assert "These three files and no others" in page
+    assert "With these three files, this command and these versions" in page
     assert str(tmp_path) not in page

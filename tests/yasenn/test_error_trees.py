@@ -60,6 +60,7 @@ def test_trees_are_shallow(rng: np.random.Generator) -> None:
     assert tree.tree.get_depth() <= DEPTH
 
 
+@pytest.mark.slow
 def test_where_errors_gather_nowhere_there_is_almost_never_a_tree(rng: np.random.Generator) -> None:
     """Design: 5 % or so; of 40 tables, more than 8 would be chance once in 10,000 times."""
     found = [

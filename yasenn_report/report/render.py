@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,15 @@ def breakable(name: str) -> Markup:
     return Markup("<wbr>").join(BREAKS.split(walled(name)))
 
 
+def inert(value: Any) -> Any:
+    """What the summary prints, letter by letter."""
+    return escaped(walled(value)) if isinstance(value, str) else value
+
+
+@cache
 def environment_of(*, autoescape: bool, finalize: Callable[[Any], Any]) -> Environment:
-    """Templates as all of ours are read."""
-    return Environment(
+    """Templates as all of ours are read; they are compiled once per process."""
+    environment = Environment(
         loader=FileSystemLoader(template_folder()),
         autoescape=autoescape,  # noqa: S701 - what is no HTML has its own escapes, in `finalize`
         undefined=StrictUndefined,
@@ -62,20 +69,19 @@ def environment_of(*, autoescape: bool, finalize: Callable[[Any], Any]) -> Envir
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["breakable"] = breakable
+    return environment
 
 
 def render_summary(view: ReportView) -> str:
     """One page of Markdown for a pull request: verdict, key numbers, what was found, the worst partitions, files."""
-    environment = environment_of(
-        autoescape=False, finalize=lambda value: escaped(walled(value)) if isinstance(value, str) else value
-    )
+    environment = environment_of(autoescape=False, finalize=inert)
     return environment.get_template("summary.md.j2").render(view=view, most=SUMMARY_LINES)
 
 
 def render_html(view: ReportView) -> str:
     """The page: without scripts, without anything to fetch, whatever names the files held."""
     environment = environment_of(autoescape=True, finalize=finalize)
-    environment.filters["breakable"] = breakable
     # The style sheets are our own text; nothing of the user's files is in them.
     styles = [
         Style(media=media, text=Markup(environment.get_template(f"css/{sheet}").render()))  # noqa: S704

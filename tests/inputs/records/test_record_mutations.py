@@ -58,6 +58,7 @@ PLACES = [places_in(json.loads(text)) for text in TEXTS]
 
 @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
+@pytest.mark.slow
 def test_values_put_anywhere(data: st.DataObject) -> None:
     which = data.draw(st.integers(0, len(TEXTS) - 1))
     content = json.loads(TEXTS[which])
@@ -81,6 +82,7 @@ def test_values_put_anywhere(data: st.DataObject) -> None:
 
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(start=st.integers(0, 30_000), length=st.integers(0, 50), put=st.binary(max_size=8))
+@pytest.mark.slow
 def test_bytes_put_anywhere(start: int, length: int, put: bytes) -> None:
     data = TEXTS[0].encode()
     start %= len(data)

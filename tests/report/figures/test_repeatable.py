@@ -10,7 +10,7 @@ import pytest
 SCRIPT = """
 import hashlib
 from yasenn_report.record.drawings import Leaf, Split, Tree
-from yasenn_report.report.figures.charts import LayerPoint, RateRow, draw_fidelity_by_layer, draw_rates
+from yasenn_report.report.figures.sizes import SizePoint, draw_sizes
 from yasenn_report.report.figures.columns import FileWords
 from yasenn_report.report.figures.light_tree import draw_light_tree
 from yasenn_report.report.figures.trees import draw_tree
@@ -29,10 +29,8 @@ def words(column, entry):
 def figures():
     yield draw_tree(tree, words, target_name="P", colors=["#0072B2", "#F0E442"])
     yield draw_light_tree(tree, words)
-    rows = [RateRow(label=f"P{n}", value=0.1, low=0.05, high=0.2, kind="inconclusive") for n in range(3)]
-    yield draw_rates(rows, limit=0.05, limit_label="tolerance", axis_label="error")
-    points = [LayerPoint(label="start", shown="90 %", value=0.6, low=0.5, high=0.7)]
-    yield draw_fidelity_by_layer(points, axis_label="fidelity", reference=0.9, reference_label="asked for")
+    points = [SizePoint(partitions=4, fidelity=0.9, described=0.8, chosen=True)]
+    yield draw_sizes(points, [(4, 0.7)], target=0.95, axis_label="fidelity")
 
 first, second = list(figures()), list(figures())
 assert first == second
