@@ -1,6 +1,5 @@
 """The command ``audit``: read, audit, write."""
 
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,13 +7,12 @@ from typing import Any
 import click
 
 from yasenn_report.cli.config import effective
-from yasenn_report.cli.document import refuse_image, refuse_rows, take_document_options
+from yasenn_report.cli.document import refuse_rows, refuse_unfit, take_document_options
 from yasenn_report.cli.options import audit_options, reading_names
 from yasenn_report.cli.reading import files_read, read_files
 from yasenn_report.cli.recorded import NOT_RECORDED, recorded_command
-from yasenn_report.cli.screen import hush_libraries, print_warning, progress_for, say_nothing
+from yasenn_report.cli.screen import hush_libraries, print_warning, progress_for, say_nothing, say_written
 from yasenn_report.inputs.config_file import ConfigFile
-from yasenn_report.inputs.dictionary import check_dictionary
 from yasenn_report.report.document_options import Detail
 from yasenn_report.report.provenance import Setting, libraries_dated, trace
 
@@ -68,9 +66,7 @@ def audit(
     progress("reading the files")
     reading = {name: options.pop(name) for name in reading_names()}
     files = read_files(model=model, data=data, **reading)
-    refuse_image(image_shape, files.holdout.features.shape[1])
-    if document.dictionary is not None:
-        check_dictionary(document.dictionary, files.holdout.known_columns)
+    refuse_unfit(document, files.holdout)
     warn = say_nothing if quiet else print_warning
     if config is not None and config.repeats:
         at_hand = {"model": files.network.file.sha256, "data": files.holdout.sha256}
@@ -83,6 +79,4 @@ def audit(
     contents = make_outputs(result, provenance, outputs, document=document, progress=progress, warn=warn)
     put_in_place(contents)
     if not quiet:
-        names = ", ".join(click.format_filename(output) for output in outputs)
-        with suppress(OSError):  # the outputs are in their places, whether or not somebody reads this
-            click.echo(f"{result.verdict.outcome}: {result.verdict.reason}. Wrote {names}")
+        say_written(outputs, f"{result.verdict.outcome}: {result.verdict.reason}. ")

@@ -6,12 +6,11 @@ from typing import Any
 
 import click
 
-from yasenn_report.cli.document import refuse_image, take_document_options
+from yasenn_report.cli.document import refuse_unfit, take_document_options
 from yasenn_report.cli.options import check_options, reading_names
 from yasenn_report.cli.reading import read_files
 from yasenn_report.cli.screen import hush_libraries, progress_for
 from yasenn_report.inputs.config_file import ConfigFile
-from yasenn_report.inputs.dictionary import check_dictionary
 from yasenn_report.report.document_options import Detail
 from yasenn_report.report.provenance import creation_time, libraries_dated
 
@@ -51,9 +50,7 @@ def check(
 
     progress("reading the files")
     files = read_files(model=model, data=data, **{name: options[name] for name in reading_names()})
-    refuse_image(image_shape, files.holdout.features.shape[1])
-    if document.dictionary is not None:
-        check_dictionary(document.dictionary, files.holdout.known_columns)
+    refuse_unfit(document, files.holdout)
     found = inspect(
         files.network,
         files.holdout,

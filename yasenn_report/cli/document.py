@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from math import prod
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from yasenn_report.errors import AuditError
 from yasenn_report.inputs.config_file import ConfigFile
 from yasenn_report.inputs.context import Context, read_context
-from yasenn_report.inputs.dictionary import read_dictionary
+from yasenn_report.inputs.dictionary import check_dictionary, read_dictionary
 from yasenn_report.numbers import plural
 from yasenn_report.report.document_options import Detail, DocumentOptions
+
+if TYPE_CHECKING:  # heavy: loaded by the commands that need it
+    from yasenn_report.inputs.holdout import Holdout
 
 
 def take_document_options(
@@ -63,6 +67,17 @@ def refuse_image(shape: tuple[int, ...] | None, inputs: int) -> None:
             f"{said} has {plural(prod(shape), 'point')}, and a row has {plural(inputs, 'input')}: give the shape that "
             "these make"
         )
+
+
+def refuse_unfit(document: DocumentOptions, holdout: "Holdout") -> None:
+    """Refuse what was said of the document where it does not fit the table.
+
+    Raises:
+        YasennReportError: the image shape is not that of the inputs, or the dictionary speaks of a column that is none.
+    """
+    refuse_image(document.image_shape, holdout.features.shape[1])
+    if document.dictionary is not None:
+        check_dictionary(document.dictionary, holdout.known_columns)
 
 
 def refuse_rows(outputs: Sequence[Path], *, no_rows: bool) -> None:

@@ -1,13 +1,12 @@
 """The command ``render``: the document of an audit again, from its JSON alone."""
 
-from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from yasenn_report.cli.options import outputs as outputs_option
 from yasenn_report.cli.parsing import checked_outputs
-from yasenn_report.cli.screen import hush_libraries, print_warning, progress_for, say_nothing
+from yasenn_report.cli.screen import hush_libraries, print_warning, progress_for, say_nothing, say_written
 
 RENDERED = (".html", ".pdf", ".md")
 
@@ -49,6 +48,4 @@ def render(record: Path, outputs: tuple[Path, ...], quiet: bool) -> None:
     warn = say_nothing if quiet else print_warning
     put_in_place(render_outputs(found, outputs, progress=progress, warn=warn))
     if not quiet:
-        names = ", ".join(click.format_filename(output) for output in outputs)
-        with suppress(OSError):  # the outputs are in their places, whether or not somebody reads this
-            click.echo(f"Wrote {names}")
+        say_written(outputs)

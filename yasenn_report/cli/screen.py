@@ -3,7 +3,9 @@
 import logging
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -31,6 +33,13 @@ def show_progress(step: str) -> None:
 
 def say_nothing(_: str) -> None:
     """For pipes and --quiet."""
+
+
+def say_written(outputs: Sequence[Path], said: str = "") -> None:
+    """Which files were written, after what else there is to say."""
+    names = ", ".join(click.format_filename(output) for output in outputs)
+    with suppress(OSError):  # the outputs are in their places, whether or not somebody reads this
+        click.echo(f"{said}Wrote {names}")
 
 
 def print_warning(message: str) -> None:

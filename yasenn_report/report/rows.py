@@ -7,30 +7,14 @@ import numpy as np
 from yasenn_report.audit import Audit
 from yasenn_report.recording.evaluated import EvaluatedRows, evaluated_rows
 from yasenn_report.report.cells import exactly, inert, write_table, yes
+from yasenn_report.report.flagged import header
 
 
 def write_rows(audit: Audit) -> str:
     """A CSV table, one line per evaluation row, in the order of the file."""
     lines = [line for part in evaluated_rows(audit) for line in lines_of(audit, part)]
-    return write_table(header(audit), sorted(lines, key=lambda line: int(line[0])))
-
-
-def header(audit: Audit) -> list[str]:
-    """Names of the columns; `row` counts from 1 below the header of the data file."""
     outputs = audit.task.class_names or [str(place + 1) for place in range(len(audit.partitioning.values[0]))]
-    decided = ["network decides", "partition decides"] if audit.task.classes else []
-    return [
-        "row",
-        "partition",
-        "status",
-        "code",
-        "code seen in fitting",
-        *decided,
-        *(inert(f"network: {name}") for name in outputs),
-        *(inert(f"partition: {name}") for name in outputs),
-        "distillation error",
-        "disagrees",
-    ]
+    return write_table(header(outputs, decides=audit.task.classes), sorted(lines, key=lambda line: int(line[0])))
 
 
 def lines_of(audit: Audit, part: EvaluatedRows) -> Iterator[list[str]]:

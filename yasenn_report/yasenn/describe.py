@@ -27,7 +27,6 @@ from yasenn_report.yasenn.spread import spread_of
 FOLDS = 3
 TREE_DEPTH = 3
 PROFILE_COLUMNS = 5
-TERMS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
