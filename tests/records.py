@@ -13,7 +13,7 @@ from yasenn_report.numbers import percent
 from yasenn_report.record import SCHEMA_VERSION, Record
 from yasenn_report.record.columns import Column, Explanation, LeftOut, Meaning
 from yasenn_report.record.contrasts import Contrast, Contrasts, LayerParting, Parting, Told
-from yasenn_report.record.decision import Finding, Verdict
+from yasenn_report.record.decision import Check, Finding, Verdict
 from yasenn_report.record.descriptions import Condition, Held, LogisticDescription, Rule, Term, TreeDescription
 from yasenn_report.record.document import Presentation, Setting
 from yasenn_report.record.drawings import Leaf, Split, Tree
@@ -535,6 +535,18 @@ def flagged(place: int) -> FlaggedRow:
     )
 
 
+RULES = {
+    "YR001": "high: even the lower bound of the disagreement is above tolerance",
+    "YR002": "medium: the tolerance is between the bounds of the disagreement",
+    "YR006": "low: such rows are counted in all rates",
+}
+
+
+def check(code: str, name: str, rule: str, findings: int | NotRun) -> Check:
+    """Something that was looked for."""
+    return Check(code=code, name=name, rule=rule, compares=False, findings=findings)
+
+
 def binary() -> Record:
     """Two classes, with labels."""
     return Record(
@@ -561,34 +573,55 @@ def binary() -> Record:
                 code="YR001",
                 title="Low-fidelity region",
                 severity="high",
+                rule=RULES["YR001"],
                 sentence=f"P2 differs from the network on {percent(0.3)} of its rows; {percent(0.05)} is tolerated.",
                 partition="P2",
                 rows=60,
                 share=0.3,
                 value=0.3,
+                low=0.2,
+                high=0.42,
                 threshold=0.05,
             ),
             Finding(
                 code="YR002",
                 title="Inconclusive partition",
                 severity="medium",
+                rule=RULES["YR002"],
                 sentence=f"P3 may differ from the network on up to {percent(0.266)} of its few rows.",
                 partition="P3",
                 rows=40,
                 share=0.2,
                 value=0.266,
+                low=0.04,
+                high=0.6,
                 threshold=0.05,
             ),
             Finding(
                 code="YR006",
                 title="Codes not seen in fitting",
                 severity="low",
+                rule=RULES["YR006"],
                 sentence=f"{percent(0.005)} of the evaluation rows have a code that was not seen in fitting.",
                 partition=None,
                 rows=1,
                 share=0.005,
                 value=0.005,
+                low=None,
+                high=None,
                 threshold=None,
+            ),
+        ),
+        checks=(
+            check("YR001", "Low fidelity", RULES["YR001"], 1),
+            check("YR002", "Inconclusive", RULES["YR002"], 1),
+            check("YR005", "One partition only", "medium: no kinds of decisions were told apart", 0),
+            check("YR006", "Codes not seen in fitting", RULES["YR006"], 1),
+            check(
+                "YR023",
+                "Rows of the fit data in the holdout",
+                "high if chance does not explain them, low if it can",
+                NotRun(reason="no --fit-data was given"),
             ),
         ),
         inputs=(
@@ -893,6 +926,7 @@ def nothing_run() -> Record:
             reason="no partition is low fidelity, but 3 of 3 are inconclusive",
         ),
         findings=(),
+        checks=tuple(replace(check, findings=NONE) for check in record.checks),
         table=replace(record.table, target=NO_LABELS, ids=(), sensitive=(), unused_columns=()),
         explanation=replace(record.explanation, given="inputs", left_out=()),
         fidelity=replace(

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.arrivals import as_findings, find_alerts
 from yasenn_report.evaluation import evaluation_chunks, explain, labels
-from yasenn_report.expectation import Comparisons, Expectation, check_expectation
-from yasenn_report.findings import Finding, find, gravest_first, reasons_not_describable
+from yasenn_report.expectation import Comparisons, Expectation
+from yasenn_report.findings.evidence import Evidence
+from yasenn_report.findings.finding import Finding
+from yasenn_report.findings.look import CheckResult, findings_of, look
+from yasenn_report.findings.partitions import reasons_not_describable
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.network import Network
 from yasenn_report.inputs.task import Task, tell_task
 from yasenn_report.options import AuditOptions, choices, settle, target_fidelity
-from yasenn_report.sameness import find_sameness
 from yasenn_report.split import Split, split_rows
 from yasenn_report.verdict import Verdict, decide
 from yasenn_report.yasenn.activations import capture
@@ -58,7 +59,8 @@ class Audit:
     flow: Flow
     """How the fit rows stream through the leaves of each layer into the partitions."""
     fidelity: Fidelity
-    findings: tuple[Finding, ...]
+    checks: tuple[CheckResult, ...]
+    """What came of everything that was looked for."""
     verdict: Verdict
     fit_data: Holdout | None = None
     """Rows that fitted the network, compared with the holdout; they take no other part."""
@@ -99,6 +101,11 @@ class Audit:
     def fit_features(self) -> NDArray[np.float64]:
         """Explanation columns of the fit rows, (fit rows, columns): what the descriptions were fitted to."""
         return self.holdout.readable.values[self.split.fit]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was found, gravest first."""
+        return findings_of(self.checks)
 
     @property
     def not_describable(self) -> tuple[str | None, ...]:
@@ -173,12 +180,17 @@ def run_audit(
         chunks = compared.watch(chunks)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
     expectation = None if compared is None else compared.result(holdout.places)
-    findings = [
-        *look_for_findings(fidelity, book.partitioning, descriptions, options),
-        *find_sameness(fidelity, book.partitioning, rows, network, holdout.readable.names),
-        *find_alerts(fidelity, rows, network, holdout, fit_data, split.evaluation),
-        *as_findings(check_expectation(expectation), fidelity, split.evaluation),
-    ]
+    evidence = Evidence(
+        network=network,
+        holdout=holdout,
+        fit_data=fit_data,
+        split=split,
+        options=options,
+        rows=rows,
+        explanation=explanation,
+        fidelity=fidelity,
+        expectation=expectation,
+    )
     return Audit(
         network=network,
         holdout=holdout,
@@ -196,7 +208,7 @@ def run_audit(
             book.distillation.trees_per_layer,
         ),
         fidelity=fidelity,
-        findings=gravest_first(findings),
+        checks=look(evidence),
         verdict=decide(fidelity),
         fit_data=fit_data,
         expectation=expectation,
@@ -230,17 +242,3 @@ def compare_expected(
 ) -> Comparisons | None:
     """Start to hold recorded predictions against the raw outputs of some rows; None where nothing was recorded."""
     return None if holdout.expected is None else Comparisons(task, holdout.expected, rows, raw)
-
-
-def look_for_findings(
-    fidelity: Fidelity, partitioning: Partitioning, descriptions: Descriptions, options: AuditOptions
-) -> tuple[Finding, ...]:
-    """All findings at the thresholds of the options."""
-    return find(
-        fidelity,
-        partitioning,
-        descriptions,
-        tolerance=options.tolerance,
-        confidence=options.confidence,
-        min_quality=options.min_description_quality,
-    )

@@ -15,7 +15,7 @@ MADE = [records.binary(), records.with_dictionary(), records.regression(), recor
 def test_text_keeps_the_order_of_fields_and_ends_with_a_line(record: records.Record) -> None:
     text = write_record(record)
     assert text == write_record(replace(record))
-    assert text.startswith('{\n "schema_version": "3.0",\n "created": "20')
+    assert text.startswith('{\n "schema_version": "4.0",\n "created": "20')
     assert text.endswith("\n}\n")
     content = json.loads(text)
     assert list(content)[:5] == ["schema_version", "created", "command", "configuration", "presentation"]

@@ -13,7 +13,9 @@ from recordings import recorded
 from yasenn_report.audit import Audit
 from yasenn_report.errors import YasennReportError
 from yasenn_report.expectation import Expectation
-from yasenn_report.findings import Finding
+from yasenn_report.findings.catalogue import BY_CODE
+from yasenn_report.findings.finding import Finding
+from yasenn_report.findings.look import CheckResult
 from yasenn_report.inputs.context import Context
 from yasenn_report.inputs.dictionary import ColumnWords, Dictionary, Meaning
 from yasenn_report.inputs.records import read_record
@@ -239,9 +241,12 @@ def test_without_rows_no_row_is_named(foreign_audit: Audit) -> None:
         rows=1,
         share=0.1,
         value=None,
+        low=None,
+        high=None,
         threshold=None,
     )
-    audit = replace(foreign_audit, expectation=found, findings=(named, replace(named, without_rows=None, sentence="s")))
+    looked = CheckResult(check=BY_CODE[named.code], found=(named, replace(named, without_rows=None, sentence="s")))
+    audit = replace(foreign_audit, expectation=found, checks=(looked,))
     shown, hidden = recorded(audit), recorded(audit, rows=False)
     assert shown["table"]["expectation"]["first_row"] == 4
     assert shown["table"]["expectation"]["sentence"].endswith(", by up to 1, first in row 5")

@@ -15,7 +15,8 @@ MODULES = sorted(
         *PACKAGE.glob("report/**/*.py"),
         *PACKAGE.glob("record/**/*.py"),
         *PACKAGE.glob("preflight/*.py"),
-        *(PACKAGE / f"{name}.py" for name in ("findings", "sameness", "arrivals", "expectation", "verdict")),
+        *PACKAGE.glob("findings/*.py"),
+        *(PACKAGE / f"{name}.py" for name in ("expectation", "verdict")),
     }
 )
 DATA = sorted(PACKAGE.glob("report/**/*.toml"))

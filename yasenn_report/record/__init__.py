@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from yasenn_report.record.columns import Explanation
 from yasenn_report.record.contrasts import Contrasts
-from yasenn_report.record.decision import Finding, Verdict
+from yasenn_report.record.decision import Check, Finding, Verdict
 from yasenn_report.record.document import Presentation, Setting
 from yasenn_report.record.errors import ErrorTrees
 from yasenn_report.record.fidelity import Accuracy, Fidelity, Stability
@@ -21,7 +21,7 @@ from yasenn_report.record.rows import FlaggedRows
 from yasenn_report.record.search import Options, Search
 from yasenn_report.record.table import Table
 
-SCHEMA_VERSION = "3.0"
+SCHEMA_VERSION = "4.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,8 @@ class Record:
     verdict: Verdict
     findings: tuple[Finding, ...]
     """Gravest first."""
+    checks: tuple[Check, ...]
+    """Everything that was looked for, in the order of codes."""
     inputs: tuple[InputFile, ...]
     """Model and data first."""
     network: Network

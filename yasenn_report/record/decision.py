@@ -1,7 +1,9 @@
-"""Findings and the verdict."""
+"""What was looked for, what was found, and the verdict."""
 
 from dataclasses import dataclass
 from typing import Literal
+
+from yasenn_report.record.measured import NotRun
 
 Severity = Literal["high", "medium", "low"]
 Outcome = Literal["PASS", "REVIEW", "FAIL"]
@@ -15,6 +17,8 @@ class Finding:
     """Stable: `YR001` and so on."""
     title: str
     severity: Severity
+    rule: str
+    """What gives a finding of this code its severity."""
     sentence: str
     """With its numbers."""
     partition: str | None
@@ -25,8 +29,26 @@ class Finding:
     """The same as a share of all evaluation rows."""
     value: float | None
     """What was measured, where one number says it."""
+    low: float | None
+    """Bounds of the value, where it has some."""
+    high: float | None
     threshold: float | None
     """What it broke."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Something that was looked for."""
+
+    code: str
+    name: str
+    rule: str
+    """What gives a finding its severity."""
+    compares: bool
+    """Whether it compares shares with each other; in an audit in which nothing is amiss all such checks together find
+    something with a chance of at most 1 %."""
+    findings: int | NotRun
+    """How many there are; or why it could not be looked for, which is not the same as none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from yasenn_report.recording.contrasts import record_contrasts
 from yasenn_report.recording.errors import record_error_trees
 from yasenn_report.recording.fidelity import record_accuracy, record_fidelity, record_stability
 from yasenn_report.recording.files import record_files
-from yasenn_report.recording.findings import record_findings, record_verdict
+from yasenn_report.recording.findings import record_checks, record_findings, record_verdict
 from yasenn_report.recording.flagged import record_flagged
 from yasenn_report.recording.flow import record_flow
 from yasenn_report.recording.images import record_images
@@ -52,6 +52,7 @@ def make_record(
         context=asdict(document.context),
         verdict=record_verdict(audit),
         findings=record_findings(audit, rows=rows),
+        checks=record_checks(audit),
         inputs=record_files(audit, provenance, None if given is None else given.file),
         network=record_network(audit),
         task=task,

@@ -30,32 +30,32 @@ def test_what_was_written_is_read(record: records.Record, tmp_path: Path) -> Non
         (b"{}", "it holds an object without 'schema_version', so it is not the JSON of an audit: name the file that -o "
                 "wrote"),
         (
-            b'{"schema_version": "2.1"}',
-            "its schema version is 2.1: it was made by an earlier version of yasenn-report, and this one reads 3.x: "
+            b'{"schema_version": "3.1"}',
+            "its schema version is 3.1: it was made by an earlier version of yasenn-report, and this one reads 4.x: "
             "make the audit again",
         ),
         (
-            b'{"schema_version": "4.0"}',
-            "its schema version is 4.0: it was made by a later version of yasenn-report, and this one reads up to 3.0: "
+            b'{"schema_version": "5.0"}',
+            "its schema version is 5.0: it was made by a later version of yasenn-report, and this one reads up to 4.0: "
             "use the version that made it",
         ),
         (
-            b'{"schema_version": "3.1"}',
-            "its schema version is 3.1: it was made by a later version of yasenn-report, and this one reads up to 3.0: "
+            b'{"schema_version": "4.1"}',
+            "its schema version is 4.1: it was made by a later version of yasenn-report, and this one reads up to 4.0: "
             "use the version that made it",
         ),
         (
-            b'{"schema_version": 3.0}',
-            "its schema version is 3.0; a text like '3.0' was expected: it is not as an audit writes it",
+            b'{"schema_version": 4.0}',
+            "its schema version is 4.0; a text like '4.0' was expected: it is not as an audit writes it",
         ),
         (
-            b'{"schema_version": "3.0\\n"}',
-            "its schema version is the text '3.0\\n'; a text like '3.0' was expected: it is not as an audit writes it",
+            b'{"schema_version": "4.0\\n"}',
+            "its schema version is the text '4.0\\n'; a text like '4.0' was expected: it is not as an audit writes it",
         ),
-        (b'{"schema_version": "3.0"}', "created is missing: it is not as an audit writes it"),
-        (b'{"schema_version": "3.0", "command": "\\ud800"}', "it holds half of a character" + NOT_AS),
+        (b'{"schema_version": "4.0"}', "created is missing: it is not as an audit writes it"),
+        (b'{"schema_version": "4.0", "command": "\\ud800"}', "it holds half of a character" + NOT_AS),
         (
-            b'{"schema_version": "3.0", "a": ' + b"[" * 500 + b"]" * 500 + b"}",
+            b'{"schema_version": "4.0", "a": ' + b"[" * 500 + b"]" * 500 + b"}",
             "its values are nested too deeply" + NOT_AS,
         ),
     ],

@@ -3,7 +3,7 @@
 import numpy as np
 from fidelities import fidelity
 
-from yasenn_report.arrivals import as_findings
+from yasenn_report.findings.arrivals import as_findings
 from yasenn_report.preflight import Alert
 
 

@@ -1,12 +1,14 @@
-"""The findings, on fidelities written by hand."""
+"""Findings on partitions and on all rows, on fidelities written by hand."""
 
 from dataclasses import replace
 
 import numpy as np
 from fidelities import NONE, fidelity
 
-from yasenn_report.findings import find, inconclusive
-from yasenn_report.yasenn.bounds import Estimate, simultaneous_rate
+from yasenn_report.findings.finding import Finding, gravest_first
+from yasenn_report.findings.partitions import inconclusive, low_fidelity, not_describable, same_for_all
+from yasenn_report.findings.whole import below_usual, unseen_codes
+from yasenn_report.yasenn.bounds import Estimate, NotRun, simultaneous_rate
 from yasenn_report.yasenn.describe import Descriptions, NoDescription, PartitionDescription
 from yasenn_report.yasenn.fidelity import DescriptionFidelity, Fidelity
 from yasenn_report.yasenn.partition import Partition, Partitioning
@@ -28,6 +30,21 @@ def descriptions(count: int, missing: str | None = None) -> Descriptions:
     return Descriptions(partitions=(one,) * count, map=None, direct_tree=None)  # type: ignore[arg-type]
 
 
+def find(measured: Fidelity, found: Partitioning, described: Descriptions) -> tuple[Finding, ...]:
+    labels = [partition.label for partition in found.partitions]
+    below = below_usual(measured)
+    return gravest_first(
+        [
+            *low_fidelity(measured, labels, 0.05),
+            *inconclusive(measured, labels, 0.05, 0.95),
+            *not_describable(measured, labels, described, 0.5),
+            *(() if isinstance(below, NotRun) else below),
+            *same_for_all(measured, found),
+            *unseen_codes(measured),
+        ]
+    )
+
+
 def codes(measured: Fidelity, *, missing: str | None = None) -> list[tuple[str, str]]:
     count = len(measured.partitions)
     described = descriptions(count, missing)
@@ -36,8 +53,7 @@ def codes(measured: Fidelity, *, missing: str | None = None) -> list[tuple[str, 
         measured = replace(
             measured, partitions=tuple(replace(one, descriptions=(held,)) for one in measured.partitions)
         )
-    found = find(measured, partitioning(count), described, tolerance=0.05, confidence=0.95, min_quality=0.5)
-    return [(finding.code, finding.severity) for finding in found]
+    return [(one.code, one.severity) for one in find(measured, partitioning(count), described)]
 
 
 def test_a_clean_audit_has_no_findings() -> None:
@@ -51,7 +67,7 @@ def test_a_low_fidelity_partition_is_found() -> None:
 def test_an_inconclusive_partition_is_found_and_says_how_many_rows_it_takes() -> None:
     measured = fidelity((0, 200), (1, 30))
     assert codes(measured) == [("YR002", "medium")]
-    found = find(measured, partitioning(2), descriptions(2, "why"), tolerance=0.05, confidence=0.95, min_quality=0.5)
+    found = find(measured, partitioning(2), descriptions(2, "why"))
     sentence = next(finding.sentence for finding in found if finding.code == "YR002")
     assert "Even without any disagreement it takes 72 rows to be called within tolerance." in sentence
 

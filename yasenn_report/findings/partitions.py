@@ -1,68 +1,34 @@
-"""Turn what was measured into findings with stable codes: what a reviewer must know before signing."""
+"""Findings on partitions: whether what is said of them may be relied on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
+from yasenn_report.findings.evidence import Evidence
+from yasenn_report.findings.finding import Finding, about
 from yasenn_report.numbers import count, number, percent, plural, setting
 from yasenn_report.yasenn.bounds import Estimate, required_f1, rows_needed
 from yasenn_report.yasenn.describe import Descriptions, PartitionDescription
 from yasenn_report.yasenn.fidelity import Fidelity, PartitionFidelity
 from yasenn_report.yasenn.partition import Partitioning
 
-Severity = Literal["high", "medium", "low"]
-GRAVEST: Sequence[Severity] = ("high", "medium", "low")
+
+def find_low_fidelity(seen: Evidence) -> list[Finding]:
+    """YR001."""
+    return low_fidelity(seen.fidelity, seen.labels, seen.options.tolerance)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Something that the reviewer must know before signing."""
-
-    code: str
-    """Stable: ``YR001`` and so on."""
-    title: str
-    severity: Severity
-    sentence: str
-    """With its numbers."""
-    without_rows: str | None = None
-    """The same where no single row may be named; None if it names none."""
-    partition: int | None
-    """Index of the partition concerned, if it is one."""
-    rows: int
-    """Evaluation rows concerned."""
-    share: float
-    """The same as a share of all evaluation rows."""
-    value: float | None
-    """What was measured, where one number says it."""
-    threshold: float | None
-    """What it broke."""
+def find_inconclusive(seen: Evidence) -> list[Finding]:
+    """YR002."""
+    return inconclusive(seen.fidelity, seen.labels, seen.options.tolerance, seen.options.confidence)
 
 
-def find(
-    fidelity: Fidelity,
-    partitioning: Partitioning,
-    descriptions: Descriptions,
-    *,
-    tolerance: float,
-    confidence: float,
-    min_quality: float,
-) -> tuple[Finding, ...]:
-    """All findings, gravest first, within a severity the one with most rows first."""
-    labels = [partition.label for partition in partitioning.partitions]
-    found = [
-        *low_fidelity(fidelity, labels, tolerance),
-        *inconclusive(fidelity, labels, tolerance, confidence),
-        *not_describable(fidelity, labels, descriptions, min_quality),
-        *below_usual(fidelity),
-        *same_for_all(fidelity, partitioning),
-        *unseen_codes(fidelity),
-    ]
-    return gravest_first(found)
+def find_not_describable(seen: Evidence) -> list[Finding]:
+    """YR003."""
+    return not_describable(seen.fidelity, seen.labels, seen.descriptions, seen.options.min_description_quality)
 
 
-def gravest_first(found: Sequence[Finding]) -> tuple[Finding, ...]:
-    """In the order in which a reviewer reads them: within a severity the one with most rows first."""
-    return tuple(sorted(found, key=lambda finding: (GRAVEST.index(finding.severity), -finding.rows, finding.code)))
+def find_one_partition(seen: Evidence) -> list[Finding]:
+    """YR005."""
+    return same_for_all(seen.fidelity, seen.partitioning)
 
 
 def low_fidelity(fidelity: Fidelity, labels: Sequence[str], tolerance: float) -> list[Finding]:
@@ -80,7 +46,7 @@ def low_fidelity(fidelity: Fidelity, labels: Sequence[str], tolerance: float) ->
                 f"{percent(measured.disagreement.low, 'down')}, and {setting(tolerance)} is tolerated. Do not rely on "
                 "what is said of this partition."
             ),
-            value=measured.disagreement.value,
+            value=measured.disagreement,
             threshold=tolerance,
         )
         for index, measured in enumerate(fidelity.partitions)
@@ -95,7 +61,8 @@ def inconclusive(fidelity: Fidelity, labels: Sequence[str], tolerance: float, co
     for index, measured in enumerate(fidelity.partitions):
         if measured.status != "inconclusive":
             continue
-        sentence, value = f"No evaluation row falls into {labels[index]}, so nothing is known of its error.", None
+        value: Estimate | None = None
+        sentence = f"No evaluation row falls into {labels[index]}, so nothing is known of its error."
         if isinstance(measured.disagreement, Estimate):
             sentence = (
                 f"{labels[index]} disagrees with the network on {percent(measured.disagreement.value)} of "
@@ -109,7 +76,7 @@ def inconclusive(fidelity: Fidelity, labels: Sequence[str], tolerance: float, co
                 if measured.disagreement.effective_rows < needed
                 else "More rows may tell on which side of the tolerance it is."
             )
-            value = measured.disagreement.value
+            value = measured.disagreement
         findings.append(
             about(
                 fidelity,
@@ -177,28 +144,6 @@ def not_describable_because(
     )
 
 
-def below_usual(fidelity: Fidelity) -> list[Finding]:
-    """YR004: the network does worse against the labels than always answering the most frequent one."""
-    network, usual = fidelity.network_accuracy, fidelity.usual_accuracy
-    if not isinstance(network, Estimate) or not isinstance(usual, Estimate) or network.high >= usual.low:
-        return []
-    return [
-        about(
-            fidelity,
-            code="YR004",
-            severity="high",
-            title="The network does worse than a constant answer",
-            sentence=(
-                f"The network agrees with the labels on {percent(network.value)} of the evaluation rows; always "
-                f"answering the most frequent label would agree on {percent(usual.value)}. The order of the classes, "
-                "or of the input columns, may be swapped."
-            ),
-            value=network.value,
-            threshold=usual.value,
-        )
-    ]
-
-
 def same_for_all(fidelity: Fidelity, partitioning: Partitioning) -> list[Finding]:
     """YR005: one partition only, so that the report cannot tell kinds of decisions apart."""
     if len(partitioning.partitions) > 1:
@@ -219,55 +164,3 @@ def same_for_all(fidelity: Fidelity, partitioning: Partitioning) -> list[Finding
             sentence=f"No kinds of decisions could be told apart: {why}",
         )
     ]
-
-
-def unseen_codes(fidelity: Fidelity) -> list[Finding]:
-    """YR006: evaluation rows along paths through the network that fitting has not seen."""
-    if not isinstance(fidelity.unseen, Estimate) or fidelity.unseen.value == 0:
-        return []
-    rows = fidelity.unseen_rows
-    return [
-        about(
-            fidelity,
-            code="YR006",
-            severity="low",
-            title="Codes not seen in fitting",
-            sentence=(
-                f"{plural(rows, 'evaluation row')} ({percent(fidelity.unseen.value)}) have a code that no fit row "
-                "has. They were put with the rows that share the longest beginning of their code, and are counted in "
-                "every rate of this report."
-            ),
-            rows=rows,
-            value=fidelity.unseen.value,
-        )
-    ]
-
-
-def about(
-    fidelity: Fidelity,
-    partition: int | None = None,
-    *,
-    code: str,
-    severity: Severity,
-    title: str,
-    sentence: str,
-    without_rows: str | None = None,
-    rows: int | None = None,
-    value: float | None = None,
-    threshold: float | None = None,
-) -> Finding:
-    """A finding about one partition, or about so many rows, or about all of them."""
-    if rows is None:
-        rows = fidelity.evaluation_rows if partition is None else fidelity.partitions[partition].evaluation_rows
-    return Finding(
-        code=code,
-        title=title,
-        severity=severity,
-        sentence=sentence,
-        without_rows=without_rows,
-        partition=partition,
-        rows=rows,
-        share=rows / fidelity.evaluation_rows,
-        value=value,
-        threshold=threshold,
-    )

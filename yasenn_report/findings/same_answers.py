@@ -1,45 +1,40 @@
-"""Findings on what does not change: outputs, decisions, layers and columns that are the same for every row."""
-
-from collections.abc import Sequence
+"""Findings on answers that do not change, or that one row decides: a reviewer could take them for results."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from yasenn_report.findings import Finding, about
-from yasenn_report.inputs.network import Network
+from yasenn_report.findings.evidence import Evidence
+from yasenn_report.findings.finding import Finding, about
+from yasenn_report.findings.still import changing, listed
 from yasenn_report.inputs.table_files.wording import printable
-from yasenn_report.numbers import number, percent, plural
-from yasenn_report.yasenn.bounds import Estimate
+from yasenn_report.numbers import number, percent
+from yasenn_report.yasenn.bounds import Estimate, NotRun
 from yasenn_report.yasenn.fidelity import Fidelity, OutputDistribution
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.partition import Partitioning
 
-MOST_NAMED = 5
 MOST_OF_ONE_ROW = 0.5  # of the variance of the network's values
+NO_UNIT = NotRun(reason="errors of probabilities have no unit that a row could set")
+NO_DECISIONS = NotRun(reason="values are not decided between")
 
 
-def find_sameness(
-    fidelity: Fidelity, partitioning: Partitioning, rows: FitRows, network: Network, columns: Sequence[str]
-) -> list[Finding]:
-    """Everything that a reviewer could take for a result and that only shows that nothing changed.
+def find_same_decision(seen: Evidence) -> list[Finding] | NotRun:
+    """YR007, YR008."""
+    return NO_DECISIONS if seen.rows.decisions is None else same_decision(seen.fidelity, seen.rows)
 
-    Args:
-        fidelity: what was measured on the evaluation rows.
-        partitioning: the partitions.
-        rows: the fit rows.
-        network: the network, for the names of its layers.
-        columns: names of the explanation columns.
-    """
-    return [
-        *same_decision(fidelity, rows),
-        *same_output(fidelity, rows),
-        *same_answer(fidelity, partitioning, rows),
-        *same_values(fidelity, rows),
-        *same_activations(fidelity, rows, network),
-        *same_column(fidelity, rows, columns),
-        *one_hidden_layer(fidelity, rows),
-        *one_row(fidelity, rows),
-    ]
+
+def find_same_output(seen: Evidence) -> list[Finding]:
+    """YR009."""
+    return same_output(seen.fidelity, seen.rows)
+
+
+def find_same_answer(seen: Evidence) -> list[Finding]:
+    """YR010."""
+    return [*same_answer(seen.fidelity, seen.partitioning, seen.rows), *same_values(seen.fidelity, seen.rows)]
+
+
+def find_one_row(seen: Evidence) -> list[Finding] | NotRun:
+    """YR014."""
+    return NO_UNIT if seen.rows.classes else one_row(seen.fidelity, seen.rows)
 
 
 def same_decision(fidelity: Fidelity, rows: FitRows) -> list[Finding]:
@@ -181,74 +176,3 @@ def one_row(fidelity: Fidelity, rows: FitRows) -> list[Finding]:
             threshold=MOST_OF_ONE_ROW,
         )
     ]
-
-
-def same_activations(fidelity: Fidelity, rows: FitRows, network: Network) -> list[Finding]:
-    """YR011: the first hidden layer that puts out the same for every row, so that nothing behind it can differ."""
-    for layer, activations in zip(network.hidden_layers, rows.activations.layers, strict=True):
-        if not changing(activations).any():
-            dead = "only zeros" if not activations.any() else "the same"
-            return [
-                about(
-                    fidelity,
-                    code="YR011",
-                    severity="medium",
-                    title=f"Nothing passes {layer.name}",
-                    sentence=(
-                        f"{layer.name.capitalize()} puts out {dead} for every fit row. What the inputs say does not "
-                        "get past it, so that on these rows the output cannot depend on them."
-                    ),
-                )
-            ]
-    return []
-
-
-def same_column(fidelity: Fidelity, rows: FitRows, columns: Sequence[str]) -> list[Finding]:
-    """YR012: explanation columns that hold one value."""
-    changes = changing(rows.columns).tolist()
-    still = [printable(name) for name, differs in zip(columns, changes, strict=True) if not differs]
-    if not still:
-        return []
-    whole = len(still) == len(columns)
-    return [
-        about(
-            fidelity,
-            code="YR012",
-            severity="medium" if whole else "low",
-            title="Columns that do not change",
-            sentence=(
-                f"{plural(len(still), 'column holds', 'columns hold')} the same value in every fit row: "
-                f"{listed(still)}. No description can use such a column, and what the network makes of other values "
-                "of it was not tested."
-            ),
-        )
-    ]
-
-
-def one_hidden_layer(fidelity: Fidelity, rows: FitRows) -> list[Finding]:
-    """YR013: codes of the one hidden layer, which the output is linear in."""
-    if len(rows.activations.layers) > 1:
-        return []
-    return [
-        about(
-            fidelity,
-            code="YR013",
-            severity="low",
-            title="The network has one hidden layer",
-            sentence=(
-                "All codes come from the one hidden layer, which is the last before the output: that they follow the "
-                "output well proves little, and fidelity without the last hidden layer cannot be measured."
-            ),
-        )
-    ]
-
-
-def changing(values: NDArray[np.floating]) -> NDArray[np.bool_]:
-    """Which columns of (rows, columns) hold more than one number."""
-    return np.asarray(values.max(axis=0) > values.min(axis=0))
-
-
-def listed(names: Sequence[str]) -> str:
-    """The first few names, and how many more there are."""
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,22 @@
+"""The catalogue: every code once, with a rule, and something that looks for it."""
+
+import re
+
+from yasenn_report.findings.catalogue import BY_CODE, CHECKS
+from yasenn_report.findings.finding import GRAVEST
+from yasenn_report.findings.look import FINDERS
+
+
+def test_every_code_stands_once_in_order() -> None:
+    codes = [check.code for check in CHECKS]
+    assert codes == sorted(set(codes))
+    assert all(re.fullmatch(r"YR\d{3}", code) for code in codes)
+    assert list(BY_CODE) == codes
+
+
+def test_everything_in_the_catalogue_is_looked_for_once() -> None:
+    assert sorted(code for codes, _ in FINDERS for code in codes) == [check.code for check in CHECKS]
+
+
+def test_every_rule_begins_with_a_severity() -> None:
+    assert [check.code for check in CHECKS if not check.rule.startswith(GRAVEST)] == []

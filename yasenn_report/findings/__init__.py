@@ -1,0 +1,1 @@
+"""What a reviewer must know before signing: everything that is looked for, and what was found."""

@@ -1,0 +1,92 @@
+"""Everything that is looked for, by code: what it is called, and the rule that gives its severity.
+
+Codes are stable: a code is never given to something else, and one that is no longer looked for is not used again.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Something that is looked for in every audit, if it can be."""
+
+    code: str
+    name: str
+    """In a few words."""
+    rule: str
+    """What gives a finding its severity, in words."""
+    compares: bool = False
+    """Whether it compares rates with each other, so that a false finding has the chance that
+    ``yasenn.gaps.LEVEL`` gives; the others are facts, or hold rates against a threshold at the confidence of the
+    audit."""
+
+
+CHECKS = (
+    Check(code="YR001", name="Low fidelity", rule="high: even the lower bound of the disagreement is above tolerance"),
+    Check(code="YR002", name="Inconclusive", rule="medium: the tolerance is between the bounds of the disagreement"),
+    Check(
+        code="YR003",
+        name="Not describable",
+        rule="medium: no description reaches the quality that was asked for",
+    ),
+    Check(
+        code="YR004",
+        name="Worse than a constant answer",
+        rule="high: the bounds of the network's accuracy are below those of always giving the most frequent label",
+    ),
+    Check(code="YR005", name="One partition only", rule="medium: no kinds of decisions were told apart"),
+    Check(code="YR006", name="Codes not seen in fitting", rule="low: such rows are counted in all rates"),
+    Check(code="YR007", name="One class for all rows", rule="medium: the network never decides otherwise"),
+    Check(code="YR008", name="Classes never decided", rule="low: nothing is said about these classes"),
+    Check(code="YR009", name="Output does not change", rule="medium: an output is the same for all fit rows"),
+    Check(
+        code="YR010",
+        name="Partitions no better than a constant",
+        rule="medium: all partitions answer one class, or the lower bound of R² is not above 0",
+    ),
+    Check(code="YR011", name="Nothing passes a layer", rule="medium: a layer puts out the same for all fit rows"),
+    Check(
+        code="YR012",
+        name="Columns that do not change",
+        rule="medium if no column changes, low if some do",
+    ),
+    Check(code="YR013", name="One hidden layer", rule="low: the codes are those of the last layer"),
+    Check(
+        code="YR014",
+        name="One row sets the unit of errors",
+        rule="high: one fit row has more than half of the variance of the network's values",
+    ),
+    Check(
+        code="YR015",
+        name="Recorded predictions differ",
+        rule="high; low if every difference is as small as rounding of the record makes it",
+    ),
+    Check(
+        code="YR020",
+        name="Inputs of another scale",
+        rule="high: columns are off what the network stored of its inputs by more than drift is",
+    ),
+    Check(
+        code="YR021",
+        name="Inputs in another order",
+        rule="high: in another order, columns are as the network stored them",
+    ),
+    Check(
+        code="YR022",
+        name="Much of a layer says nothing",
+        rule="medium: at least half of its units do not change, or stay at the ends of their range",
+    ),
+    Check(
+        code="YR023",
+        name="Rows of the fit data in the holdout",
+        rule="high if chance does not explain them, low if it can, medium if the fit data cannot tell",
+    ),
+    Check(code="YR024", name="Rows that repeat others", rule="low: at least 1 % of the rows"),
+    Check(
+        code="YR025",
+        name="Rows out of the range of the fit data",
+        rule="medium: more than chance explains, and at least 1 % of the rows",
+    ),
+)
+
+BY_CODE = {check.code: check for check in CHECKS}
