@@ -360,11 +360,11 @@ def test_outputs_of_an_earlier_audit_are_not_taken_over(parse: Parse) -> None:
     [
         (
             json.dumps(record(schema_version="2.1")),
-            "its schema version is 2.1: it was made by an earlier version of yasenn-report, and this one reads 3.x: "
+            "its schema version is 2.1: it was made by an earlier version of yasenn-report, and this one reads 4.x: "
             "make the audit again",
         ),
         (
-            json.dumps({"schema_version": "3.0"}),
+            json.dumps({"schema_version": "4.0"}),
             "it says nothing under 'configuration', so the audit cannot be repeated from it: give the options of its "
             "'command' instead",
         ),
@@ -384,7 +384,7 @@ def test_outputs_of_an_earlier_audit_are_not_taken_over(parse: Parse) -> None:
             "value",
         ),
         (
-            '{"schema_version": "3.7", "configuration": {"target": {"value": "\\ud800"}}}',
+            '{"schema_version": "4.7", "configuration": {"target": {"value": "\\ud800"}}}',
             "key 'target' is the text '\\ud800'; text without NUL and without halves of characters was expected: "
             "correct the value",
         ),
