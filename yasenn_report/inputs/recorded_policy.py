@@ -6,6 +6,7 @@ from yasenn_report.inputs.small_files import SmallFile, shown_value
 
 CONDITION = ("metric", "comparison", "threshold", "severity", "by")
 WAIVER = ("finding", "partition", "owner", "reason", "expires")
+NOT_AS = "it is not as an audit writes it"
 
 
 def recorded_policy(file: SmallFile, content: Mapping[str, object]) -> dict[str, object]:
@@ -16,44 +17,46 @@ def recorded_policy(file: SmallFile, content: Mapping[str, object]) -> dict[str,
     Raises:
         YasennReportError: of the file's own class: the verdict is not as an audit writes it.
     """
-    verdict = content.get("verdict", {})
-    policy = part(file, verdict, "policy") if verdict else {}
+    verdict = content.get("verdict")
+    if verdict is None:
+        return {}
+    policy = part(file, verdict, "policy")
     if policy.get("source") != "configuration":
         return {}
-    title = policy.get("title")
-    waivers = [picked(file, one, WAIVER) for one in several(file, verdict, "waivers")]
+    waivers = listed(file, verdict, "waivers", WAIVER)
     table: dict[str, object] = {
-        **({} if title is None else {"name": title}),
         "verdict": dict(part(file, verdict, "meanings")),
-        "condition": [picked(file, one, CONDITION) for one in several(file, verdict, "conditions")],
-        **({"waiver": waivers} if waivers else {}),
+        "condition": listed(file, verdict, "conditions", CONDITION),
     }
+    if waivers:
+        table["waiver"] = waivers
+    if policy.get("title") is not None:
+        table["name"] = policy["title"]
     return {"policy": table}
 
 
-def part(file: SmallFile, whole: object, key: str) -> Mapping[str, object]:
-    """An object in another one."""
-    found = whole.get(key) if isinstance(whole, dict) else None
+def part(file: SmallFile, verdict: object, key: str) -> Mapping[str, object]:
+    """An object of the verdict.
+
+    Raises:
+        YasennReportError: there is no such object.
+    """
+    found = verdict.get(key) if isinstance(verdict, dict) else None
     if not isinstance(found, dict):
-        raise refusal(file, key, found)
+        raise file.refusal(f"'{key}' of its 'verdict' is {shown_value(found)}: {NOT_AS}")
     return found
 
 
-def several(file: SmallFile, whole: object, key: str) -> Sequence[object]:
-    """An array in an object."""
-    found = whole.get(key) if isinstance(whole, dict) else None
+def listed(file: SmallFile, verdict: object, key: str, fields: Sequence[str]) -> list[dict[str, object]]:
+    """What a policy says of its conditions or waivers, without what came of them.
+
+    Raises:
+        YasennReportError: the verdict has no array of objects there.
+    """
+    found = verdict.get(key) if isinstance(verdict, dict) else None
     if not isinstance(found, list):
-        raise refusal(file, key, found)
-    return found
-
-
-def picked(file: SmallFile, found: object, keys: Sequence[str]) -> dict[str, object]:
-    """What a policy says of a condition or a waiver, without what came of it."""
-    if not isinstance(found, dict):
-        raise refusal(file, "conditions", found)
-    return {key: found[key] for key in keys if found.get(key) is not None}
-
-
-def refusal(file: SmallFile, key: str, found: object) -> Exception:
-    """Why the verdict cannot be read."""
-    return file.refusal(f"'{key}' of its 'verdict' is {shown_value(found)}: it is not as an audit writes it")
+        raise file.refusal(f"'{key}' of its 'verdict' is {shown_value(found)}: {NOT_AS}")
+    for one in found:
+        if not isinstance(one, dict):
+            raise file.refusal(f"'{key}' of its 'verdict' has {shown_value(one)} in it: {NOT_AS}")
+    return [{field: one[field] for field in fields if one.get(field) is not None} for one in found]

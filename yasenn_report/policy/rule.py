@@ -49,7 +49,8 @@ def reason_of(conditions: Sequence[PolicyCondition], meanings: Meanings) -> str:
 def met_words(conditions: Sequence[PolicyCondition]) -> str:
     """How many conditions are met, where nothing that counts is missed."""
     met = sum(condition.result == "PASS" for condition in conditions)
-    said = f"{count(met)} of {plural(len(conditions), 'condition')} {'is' if met == 1 else 'are'} met"
+    verb = "is" if 1 in (met, len(conditions)) else "are"
+    said = f"{count(met)} of {plural(len(conditions), 'condition')} {verb} met"
     others = len(conditions) - met
     if not others:
         return said
