@@ -34,6 +34,8 @@ class ConditionRow:
     interval: str
     """Its bounds, the reason why there is no number, or how many checks are missing; else empty."""
     required: str
+    held: str
+    """What of the measured number is held against it, where it has bounds; else empty."""
     result: Badge
 
 
@@ -104,7 +106,8 @@ def condition_row(record: Record, condition: PolicyCondition) -> ConditionRow:
         severity=condition.severity,
         measured=value,
         interval=interval,
-        required=required(condition) + held_words(condition),
+        required=required(condition),
+        held=held_words(condition),
         result=RESULTS[condition.result],
     )
 
@@ -117,7 +120,8 @@ def reading(condition: PolicyCondition) -> tuple[str, str]:
     if isinstance(measured, int | float):
         return amount(condition, measured), ""
     low, high = amount(condition, measured.low, "down"), amount(condition, measured.high, "up")
-    return amount(condition, measured.value), f"{low} to {high}"
+    unit = " points" if condition.kind == "points" else ""
+    return amount(condition, measured.value) + unit, f"{low} to {high}"
 
 
 def not_made(record: Record) -> str:
@@ -127,12 +131,12 @@ def not_made(record: Record) -> str:
 
 
 def held_words(condition: PolicyCondition) -> str:
-    """What of the measured number is held against the threshold, where it has bounds."""
+    """Which end of the interval counts, or that the value does; empty where there is no interval."""
     if isinstance(condition.measured, NotRun | int | float):
         return ""
     if condition.by == "value":
-        return ", by the value"
-    return f", by the {'lower' if condition.comparison == '>=' else 'upper'} bound"
+        return "by the value"
+    return f"by the {'lower' if condition.comparison == '>=' else 'upper'} bound"
 
 
 def waiver_row(waiver: Waiver) -> WaiverRow:
