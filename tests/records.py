@@ -5,15 +5,20 @@ says its columns in plain words, `regression` has no labels and many kinds of fi
 place that can hold one. The numbers agree with each other: parts sum to wholes, and labels and columns exist.
 """
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
+from policies import OWN, policy_of
+
 from yasenn_report.numbers import percent
+from yasenn_report.policy.judge import UNDECIDED, judge
+from yasenn_report.policy.reading import default_policy
 from yasenn_report.record import SCHEMA_VERSION, Record
 from yasenn_report.record.columns import Column, Explanation, LeftOut, Meaning
 from yasenn_report.record.contrasts import Contrast, Contrasts, LayerParting, Parting, Told
-from yasenn_report.record.decision import Check, Finding, Verdict
+from yasenn_report.record.decision import Check, Finding
 from yasenn_report.record.descriptions import Condition, Held, LogisticDescription, Rule, Term, TreeDescription
 from yasenn_report.record.document import Presentation, Setting
 from yasenn_report.record.drawings import Leaf, Split, Tree
@@ -50,6 +55,7 @@ from yasenn_report.record.table import Dropped, Expectation, Focus, Group, Table
 NONE = NotRun(reason="not needed here")
 NO_LABELS = NotRun(reason="no --target was given")
 NO_ROWS = NotRun(reason="single rows were left out: --no-rows was given")
+OWN_POLICY = policy_of(OWN, "configuration", "audit.toml")
 EXACT = "Clopper-Pearson, exact binomial"
 MEAN = "Student's t"
 
@@ -548,7 +554,12 @@ def check(code: str, name: str, rule: str, findings: int | NotRun) -> Check:
 
 
 def binary() -> Record:
-    """Two classes, with labels."""
+    """Two classes, with labels, judged by the shipped policy."""
+    return judge(undecided(), default_policy())
+
+
+def undecided() -> Record:
+    """The same before the verdict."""
     return Record(
         schema_version=SCHEMA_VERSION,
         created=datetime(2026, 11, 24, 0, 0, tzinfo=UTC),
@@ -563,11 +574,7 @@ def binary() -> Record:
         },
         presentation=Presentation(rows=True, detail="summary"),
         context={"model_name": "Screening model", "model_version": "2.1", "intended_use": None},
-        verdict=Verdict(
-            outcome="FAIL",
-            rule="PASS if every partition is within tolerance, FAIL if one is low fidelity, else REVIEW",
-            reason="1 of 3 partitions is low fidelity",
-        ),
+        verdict=UNDECIDED,
         findings=(
             Finding(
                 code="YR001",
@@ -791,8 +798,13 @@ def values_rival(found: Rival, value: float) -> Rival:
 
 
 def regression() -> Record:
-    """Values, without labels; a region, groups and weights, prepared inputs, columns of another file."""
-    record = binary()
+    """Values, without labels; a region, groups and weights, prepared inputs, columns of another file, own policy."""
+    return judge(undecided_regression(), OWN_POLICY)
+
+
+def undecided_regression() -> Record:
+    """The same before the verdict."""
+    record = undecided()
     fidelity = record.fidelity
     task = replace(
         record.task,
@@ -820,8 +832,8 @@ def regression() -> Record:
     config = InputFile(
         role="configuration",
         name="audit.toml",
-        sha256="9" * 64,
-        bytes=301,
+        sha256=hashlib.sha256(OWN.encode()).hexdigest(),
+        bytes=len(OWN),
         rows=NotRun(reason="a configuration has no rows"),
         columns=NotRun(reason="a configuration has no columns"),
     )
@@ -913,18 +925,18 @@ def bare_partition(partition: Partition) -> Partition:
 
 def nothing_run() -> Record:
     """Two classes; a reason wherever there can be one."""
-    record = binary()
+    return judge(undecided_nothing(), default_policy())
+
+
+def undecided_nothing() -> Record:
+    """The same before the verdict."""
+    record = undecided()
     fidelity = record.fidelity
     return replace(
         record,
         configuration={},
         presentation=Presentation(rows=False, detail="full"),
         context={"model_name": None, "model_version": None, "intended_use": None},
-        verdict=Verdict(
-            outcome="REVIEW",
-            rule=record.verdict.rule,
-            reason="no partition is low fidelity, but 3 of 3 are inconclusive",
-        ),
         findings=(),
         checks=tuple(replace(check, findings=NONE) for check in record.checks),
         table=replace(record.table, target=NO_LABELS, ids=(), sensitive=(), unused_columns=()),

@@ -32,7 +32,7 @@ def test_the_built_wheel_contains_every_template_and_data_file(tmp_path: Path) -
     assert len(templates) > 15
     assert templates <= shipped
     assert {f"yasenn_report/report/{name}.toml" for name in ("requirements", "glossary")} <= shipped
-    assert "yasenn_report/record/audit.schema.json" in shipped
+    assert {"yasenn_report/record/audit.schema.json", "yasenn_report/policy/default.toml"} <= shipped
     fonts = [file for file in files if file.filename.startswith("yasenn_report/templates/fonts/")]
     assert {file.filename.rpartition(".")[2] for file in fonts} == {"ttf", "conf", "txt"}
     assert sum(file.compress_size for file in fonts) < 1_000_000

@@ -17,7 +17,6 @@ from yasenn_report.inputs.network import Network
 from yasenn_report.inputs.task import Task, tell_task
 from yasenn_report.options import AuditOptions, choices, settle, target_fidelity
 from yasenn_report.split import Split, split_rows
-from yasenn_report.verdict import Verdict, decide
 from yasenn_report.yasenn.activations import capture
 from yasenn_report.yasenn.codebook import CodeBook, make_code_book
 from yasenn_report.yasenn.contrasts import Contrasts, make_contrasts
@@ -61,7 +60,6 @@ class Audit:
     fidelity: Fidelity
     checks: tuple[CheckResult, ...]
     """What came of everything that was looked for."""
-    verdict: Verdict
     fit_data: Holdout | None = None
     """Rows that fitted the network, compared with the holdout; they take no other part."""
     expectation: Expectation | None = None
@@ -209,7 +207,6 @@ def run_audit(
         ),
         fidelity=fidelity,
         checks=look(evidence),
-        verdict=decide(fidelity),
         fit_data=fit_data,
         expectation=expectation,
     )

@@ -37,6 +37,10 @@ class ConfigError(YasennReportError):
     """The file of --config is none, or says something that no option of the audit means."""
 
 
+class PolicyError(YasennReportError):
+    """The file of --policy is none, or asks for what no audit measures."""
+
+
 class DictionaryError(YasennReportError):
     """The file of --dictionary is none, or its words do not fit the columns."""
 

@@ -91,6 +91,8 @@ def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
     refits = 0
     contrast = ["P1:P2"]
     dictionary = "columns.toml"
+    policy = "policy.toml"
+    fail-on = "review"
     detail = "full"
     image-shape = [1, 8, 8]
     no-rows = true
@@ -140,6 +142,8 @@ def test_every_option_can_stand_in_the_file(parse: Parse) -> None:
         "refits": 0,
         "contrast": ["P1:P2"],
         "dictionary": "columns.toml",
+        "policy": "policy.toml",
+        "fail-on": "review",
         "detail": "full",
         "image-shape": [1, 8, 8],
         "no-rows": True,
@@ -229,7 +233,17 @@ KEYS = "Keys are the long options of the command, without the dashes before them
         ("date = 16:30:00", "key 'date' is a date or a time; a date, as 2026-11-24, was expected: correct the value"),
         ("date = 1969-12-31", f"key 'date': '1969-12-31' is before 1970; {DATE_EXPECTED}: correct the value"),
         ("date = 'today'", f"key 'date': 'today' is no date; {DATE_EXPECTED}: correct the value"),
-        ("[policy]", "table 'policy' is kept for a later version and not used by this one: remove it"),
+        ("policy = 1", "key 'policy' is 1; text in quotes was expected: correct the value"),
+        ("policy = []", "key 'policy' is an array of 0; text in quotes was expected: correct the value"),
+        (
+            "[policy]\nnam = 'x'",
+            "unknown key 'nam' in the policy; did you mean 'name'? The keys are 'name', 'verdict', 'condition', "
+            "'waiver'",
+        ),
+        (
+            "[[policy.condition]]\nmetric = 'fidelity'\ncomparison = '>='\nthreshold = 80\nseverity = 'high'",
+            "key 'threshold' of condition 1 of the policy is 80; a number from 0 to 1 was expected: correct the value",
+        ),
         ("config = 'b.toml'", "key 'config' can stand on the command line only: remove it from the file"),
         ("min-support = 1\nmin_support = 2", "'min-support' and 'min_support' are the same key: give it once"),
         (
@@ -275,8 +289,8 @@ KEYS = "Keys are the long options of the command, without the dashes before them
         ("id = [['a']]", "key 'id' is an array of 1; text in quotes was expected: correct the value"),
         ("contrast = ['P1:P1']", "key 'contrast': 'P1:P1' names one partition twice: there is nothing to hold against "
                                  "each other: correct the value"),
-        ("output = ['a.docx']", "key 'output': 'a.docx' must end in .html, .pdf, .md, .json or .csv: correct the "
-                                "value"),
+        ("output = ['a.docx']", "key 'output': 'a.docx' must end in .html, .pdf, .md, .json, .csv or .junit.xml: "
+                                "correct the value"),
         ("output = ['a.html', './a.html']", "key 'output': the same file is named twice: correct the value"),
         (
             'model = "a\\u0000b"',

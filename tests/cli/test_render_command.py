@@ -63,7 +63,7 @@ def test_quiet_says_nothing(invoke: Invoke) -> None:
         ),
         (
             ["audit.json", "-o", "b.json"],
-            "Invalid value for '-o' / '--output': 'b.json' must end in .html, .pdf or .md",
+            "Invalid value for '-o' / '--output': 'b.json' must end in .html, .pdf, .md or .junit.xml",
         ),
         (
             ["audit.json", "-o", "a.html", "-o", "./a.html"],

@@ -16,10 +16,11 @@ MODULES = sorted(
         *PACKAGE.glob("record/**/*.py"),
         *PACKAGE.glob("preflight/*.py"),
         *PACKAGE.glob("findings/*.py"),
-        *(PACKAGE / f"{name}.py" for name in ("expectation", "verdict")),
+        *PACKAGE.glob("policy/*.py"),
+        PACKAGE / "expectation.py",
     }
 )
-DATA = sorted(PACKAGE.glob("report/**/*.toml"))
+DATA = sorted({*PACKAGE.glob("report/**/*.toml"), *PACKAGE.glob("policy/*.toml")})
 BOX = limitations.IS_NOT
 
 
@@ -46,7 +47,7 @@ def test_no_data_file_claims_anything_outside_not_covered(path: Path) -> None:
 def test_there_is_something_to_look_through() -> None:
     assert len(TEMPLATES) > 15
     assert len(MODULES) > 30
-    assert {path.name for path in DATA} == {"glossary.toml", "requirements.toml"}
+    assert {path.name for path in DATA} == {"default.toml", "glossary.toml", "requirements.toml"}
 
 
 def test_the_box_denies_and_the_list_of_denials_is_in_use() -> None:

@@ -56,7 +56,8 @@ def forms_of(value: float) -> set[str]:
 def counted_here(record: Record) -> list[float]:
     """What the page counts by itself.
 
-    Partitions and their fit rows by status, findings by severity, matched rows, and what nobody said of the release.
+    Partitions and their fit rows by status, findings by severity, checks, matched rows, and what nobody said of the
+    release.
     """
     statuses = [partition.status for partition in record.partitions]
     severities = [finding.severity for finding in record.findings]
@@ -65,6 +66,7 @@ def counted_here(record: Record) -> list[float]:
     return [
         *map(statuses.count, statuses),
         *map(severities.count, severities),
+        *(len(record.checks), sum(isinstance(check.findings, NotRun) for check in record.checks)),
         *(rows / sum(fit_rows) for rows in fit_rows),
         *(len(TITLES), sum(not record.context.get(field) for field, _ in TITLES)),
         *(parting.together for parting in partings),

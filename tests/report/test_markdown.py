@@ -162,12 +162,14 @@ def test_a_summary_full_of_such_names_has_the_shape_of_any_other(name: str) -> N
     plain, page = page_of(summary_of(hostile("plain"))), page_of(summary_of(hostile(name)))
     assert shape_of(page) == shape_of(plain)
     assert not {"a", "img", "input", "script"}.intersection(shape_of(page))
-    assert page.count("<table>") == 4
+    assert page.count("<table>") == 5
 
 
 def test_the_summary_says_what_the_page_says_first() -> None:
     text = summary_of(records.binary())
-    assert text.startswith("# Audit of model.pt: FAIL\n\n**▲ FAIL**: 1 of 3 partitions is low fidelity.")
+    assert text.startswith(
+        "# Audit of model.pt: FAIL\n\n**▲ FAIL**: Open findings of high severity: 1, and none is allowed."
+    )
     tables = re.findall(r"^\| (\w[^|]*) \|", text, flags=re.MULTILINE)
     assert [one for one in tables if re.fullmatch(r"P\d", one)] == ["P2", "P3", "P1"]
     assert "| YR001 | high | **Low-fidelity region.** P2 differs from the network on" in text

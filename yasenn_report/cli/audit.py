@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from yasenn_report.cli.config import effective
+from yasenn_report.cli.decision import FAILING, VERDICT, FailOn, choose_policy
 from yasenn_report.cli.document import refuse_rows, refuse_unfit, take_document_options
 from yasenn_report.cli.options import audit_options, reading_names
 from yasenn_report.cli.reading import files_read, read_files
@@ -28,6 +29,8 @@ def audit(
     image_shape: tuple[int, ...] | None,
     no_rows: bool,
     detail: Detail,
+    policy: Path | None,
+    fail_on: FailOn,
     date: datetime | None,
     quiet: bool,
     **options: Any,
@@ -39,13 +42,15 @@ def audit(
     code in it is run. DATA is a table whose rows the network was not trained on: CSV, Parquet, Feather or Arrow,
     compressed or not; - reads standard input. Both can stand in the file of --config instead.
 
-    Exit codes: 0 written, 1 refused input (one line says why), 2 wrong usage, 70 a bug (with its traceback).
+    Exit codes: 0 written, 1 refused input (one line says why), 2 wrong usage, 3 written with a verdict that --fail-on
+    does not let pass, 70 a bug (with its traceback).
     """
     ctx = click.get_current_context()
     refuse_rows(outputs, no_rows=no_rows)
     document = take_document_options(
         config, dictionary=dictionary, image_shape=image_shape, no_rows=no_rows, detail=detail
     )
+    conditions = choose_policy(config, policy)
     progress = progress_for(quiet=quiet)
     settings = tuple(
         Setting(option=key, value=value, source=source) for key, (value, source) in effective(ctx, NOT_RECORDED).items()
@@ -58,6 +63,7 @@ def audit(
     hush_libraries()
     from yasenn_report.audit import run_audit
     from yasenn_report.options import AuditOptions
+    from yasenn_report.recording import make_record
     from yasenn_report.report.places import check_outputs, put_in_place
     from yasenn_report.report.write import make_outputs
     from yasenn_report.verification import changed_since
@@ -72,11 +78,16 @@ def audit(
         at_hand = {"model": files.network.file.sha256, "data": files.holdout.sha256}
         if document.dictionary is not None:
             at_hand["dictionary"] = document.dictionary.file.sha256
+        if conditions.source == "file" and conditions.file is not None:
+            at_hand["policy"] = conditions.file.sha256
         for change in changed_since(config.file, at_hand):
             warn(change)
     chosen = AuditOptions(**options)
     result = run_audit(files.network, files.holdout, chosen, fit_data=files.fit_data, progress=progress)
-    contents = make_outputs(result, provenance, outputs, document=document, progress=progress, warn=warn)
-    put_in_place(contents)
+    record = make_record(result, provenance, document, conditions)
+    put_in_place(make_outputs(result, record, outputs, progress=progress, warn=warn))
+    verdict = record.verdict
     if not quiet:
-        say_written(outputs, f"{result.verdict.outcome}: {result.verdict.reason}. ")
+        say_written(outputs, f"{verdict.outcome}: {verdict.reason}. ")
+    if verdict.outcome in FAILING[fail_on]:
+        ctx.exit(VERDICT)

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from yasenn_report.cli.decision import FailOn, choose_policy
 from yasenn_report.cli.document import refuse_unfit, take_document_options
 from yasenn_report.cli.options import check_options, reading_names
 from yasenn_report.cli.reading import read_files
@@ -26,6 +27,8 @@ def check(
     image_shape: tuple[int, ...] | None,
     no_rows: bool,
     detail: Detail,
+    policy: Path | None,
+    fail_on: FailOn,  # noqa: ARG001 - there is no verdict here
     date: datetime | None,
     quiet: bool,
     **options: Any,
@@ -41,6 +44,7 @@ def check(
     document = take_document_options(
         config, dictionary=dictionary, image_shape=image_shape, no_rows=no_rows, detail=detail
     )
+    choose_policy(config, policy)  # only to refuse it here, as an audit would
     progress = progress_for(quiet=quiet)
     click.get_current_context().with_resource(libraries_dated(creation_time(date)))
     progress("loading libraries")

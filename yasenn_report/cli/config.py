@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from yasenn_report.cli.decision import config_policy
 from yasenn_report.cli.parsing import comma_line, date_words, parse_date, parse_names, parse_shape
 from yasenn_report.errors import YasennReportError
 from yasenn_report.inputs.config_file import ConfigFile, read_config
@@ -17,9 +18,8 @@ from yasenn_report.inputs.table_files.wording import printable, quoted
 NO_KEYS = ("config",)
 """Options that cannot stand in the file: it cannot name itself."""
 
-TABLES = {"context": True, "policy": False}
-"""Tables that have a meaning, and whether this version knows it: a command finds one that it knows in
-`ConfigFile.values`; others are refused. They are what is said about the release, and what a verdict needs."""
+TABLES = ("context", "policy")
+"""Tables that a command finds in `ConfigFile.values`. `policy` is also the key of a file that holds such a table."""
 
 LONGEST_MESSAGE = 300
 
@@ -39,8 +39,9 @@ def read_defaults(ctx: click.Context, _parameter: click.Parameter, path: Path | 
     keys: dict[str, str] = {}
     known = {key_of(parameter): parameter for parameter in ctx.command.params if key_of(parameter) not in NO_KEYS}
     read_context(file.file, file.values.get("context"))  # only to refuse it here, as all that stands in the file
+    config_policy(file)
     for key, value in file.values.items():
-        if TABLES.get(key):
+        if key == "context" or (key == "policy" and isinstance(value, dict)):
             continue
         parameter = known.get(key.replace("_", "-"))
         if parameter is None or parameter.name is None:
@@ -63,8 +64,6 @@ def key_of(parameter: click.Parameter) -> str:
 def unknown(file: ConfigFile, key: str, value: object, known: Sequence[str]) -> YasennReportError:
     """Why a key means nothing, with the nearest one that means something."""
     is_table = isinstance(value, dict)
-    if is_table and key in TABLES:
-        return file.file.refusal(f"table {quoted(key)} is kept for a later version and not used by this one: remove it")
     if key in NO_KEYS:
         return file.file.refusal(f"key {quoted(key)} can stand on the command line only: remove it from the file")
     near = get_close_matches(printable(key).replace("_", "-"), known, n=1)

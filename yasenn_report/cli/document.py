@@ -13,6 +13,7 @@ from yasenn_report.inputs.context import Context, read_context
 from yasenn_report.inputs.dictionary import check_dictionary, read_dictionary
 from yasenn_report.numbers import plural
 from yasenn_report.report.document_options import Detail, DocumentOptions
+from yasenn_report.report.formats import format_of
 
 if TYPE_CHECKING:  # heavy: loaded by the commands that need it
     from yasenn_report.inputs.holdout import Holdout
@@ -86,7 +87,7 @@ def refuse_rows(outputs: Sequence[Path], *, no_rows: bool) -> None:
     Raises:
         click.UsageError: there is such an output.
     """
-    tables = [output.name for output in outputs if output.suffix.lower() == ".csv"]
+    tables = [output.name for output in outputs if format_of(output) == ".csv"]
     if no_rows and tables:
         raise click.UsageError(
             f"--no-rows leaves every single row out, and {tables[0]!r} would hold nothing but rows: leave out one of "

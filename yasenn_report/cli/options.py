@@ -192,6 +192,20 @@ CONTRASTS = (
         help="Two partitions to hold against each other beside the most consequential pairs. May be repeated.",
     ),
 )
+DECISION = (
+    click.option(
+        "--policy",
+        type=click.Path(path_type=Path),
+        metavar="TOML",
+        help="Conditions that the verdict is given by, and waivers of findings. Default: the policy that is shipped.",
+    ),
+    shown(
+        "--fail-on",
+        type=click.Choice(["fail", "review", "never"]),
+        default="never",
+        help="Verdict that makes the exit code 3, once all outputs are written: FAIL, or REVIEW and FAIL.",
+    ),
+)
 PAGES = (
     click.option(
         "--dictionary",
@@ -265,7 +279,8 @@ def outputs(*, required: bool, says: str, check: Check = parse_outputs) -> Calla
 
 
 FORMATS_SAID = (
-    "File to write: .html, .pdf, .md (a summary), .json, or .csv (the evaluation rows one by one). May be repeated."
+    "File to write: .html, .pdf, .md (a summary), .json, .csv (the evaluation rows one by one), or .junit.xml (test "
+    "results). May be repeated."
 )
 
 
@@ -281,7 +296,7 @@ def check_options(command: Command) -> Command:
 
 def decorated(command: Command, writes: Callable[[Command], Command]) -> Command:
     """The arguments and options in the order of the help."""
-    options = (*MODEL, *COLUMNS, *REGION, *FIT_DATA, *MEANING, *TRUST, *PARTITIONS, *CONTRASTS, *PAGES, *RUN)
+    options = (*MODEL, *COLUMNS, *REGION, *FIT_DATA, *MEANING, *TRUST, *PARTITIONS, *CONTRASTS, *DECISION, *PAGES, *RUN)
     for decorate in reversed((*NAMED, writes, *options)):
         command = decorate(command)
     return command

@@ -11,7 +11,9 @@ from typing import Any
 
 import click
 
-FORMATS = (".html", ".pdf", ".md", ".json", ".csv")  # what report/write.py can make
+from yasenn_report.report.formats import JUNIT, format_of
+
+FORMATS = (".html", ".pdf", ".md", ".json", ".csv", JUNIT)  # what report/write.py can make
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?")
 FIRST_YEAR = 1970
 """Programs count seconds from it."""
@@ -58,8 +60,9 @@ def checked_outputs(value: tuple[Path, ...], formats: Sequence[str]) -> tuple[Pa
         click.BadParameter: one ends in something else, or two are the same file.
     """
     for output in value:
-        if output.suffix.lower() not in formats:
-            raise click.BadParameter(f"{output.name!r} must end in {', '.join(formats[:-1])} or {formats[-1]}")
+        if format_of(output) not in formats:
+            hint = f"; test results end in {JUNIT}" if format_of(output) == ".xml" else ""
+            raise click.BadParameter(f"{output.name!r} must end in {', '.join(formats[:-1])} or {formats[-1]}{hint}")
     if len({output.resolve() for output in value}) < len(value):
         raise click.BadParameter("the same file is named twice")
     return value

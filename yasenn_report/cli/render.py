@@ -7,14 +7,15 @@ import click
 from yasenn_report.cli.options import outputs as outputs_option
 from yasenn_report.cli.parsing import checked_outputs
 from yasenn_report.cli.screen import hush_libraries, print_warning, progress_for, say_nothing, say_written
+from yasenn_report.report.formats import JUNIT, format_of
 
-RENDERED = (".html", ".pdf", ".md")
+RENDERED = (".html", ".pdf", ".md", JUNIT)
 
 
 def parse_renderings(_ctx: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
     """Formats that can be made from the JSON."""
     for output in value:
-        if output.suffix.lower() == ".csv":
+        if format_of(output) == ".csv":
             raise click.BadParameter(
                 f"{output.name!r}: the evaluation rows are not in the JSON; they need model and data: make them by "
                 "yasenn-report audit"
@@ -25,14 +26,16 @@ def parse_renderings(_ctx: click.Context, _parameter: click.Parameter, value: tu
 @click.command()
 @click.argument("record", type=click.Path(path_type=Path))
 @outputs_option(
-    required=True, says="File to write: .html, .pdf or .md (a summary). May be repeated.", check=parse_renderings
+    required=True,
+    says="File to write: .html, .pdf, .md (a summary) or .junit.xml (test results). May be repeated.",
+    check=parse_renderings,
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def render(record: Path, outputs: tuple[Path, ...], quiet: bool) -> None:
     """Make the document of an audit again from RECORD, its JSON.
 
-    Neither the model nor the data is read. The date is the one of the audit; words, details and rows are those that the
-    JSON has.
+    Neither the model nor the data is read. The date and the verdict are those of the audit; words, details and rows are
+    those that the JSON has.
 
     Exit codes: 0 written, 1 refused input (one line says why), 2 wrong usage, 70 a bug (with its traceback).
     """

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from yasenn_report.errors import ConfigError
 from yasenn_report.inputs.record_file import MOST_BYTES, parse_record
+from yasenn_report.inputs.recorded_policy import recorded_policy
 from yasenn_report.inputs.small_files import SmallFile, read_small_file, shown_value
 from yasenn_report.inputs.table_files.wording import quoted
 from yasenn_report.inputs.toml_file import parse_toml
@@ -73,7 +74,7 @@ def _recorded(file: SmallFile) -> Mapping[str, object]:
             )
         if key not in NOT_REPEATED and setting["value"] is not None:
             values[key] = setting["value"]
-    return values | _recorded_context(file, content)
+    return values | _recorded_context(file, content) | recorded_policy(file, content)
 
 
 def _recorded_context(file: SmallFile, content: Mapping[str, object]) -> dict[str, object]:

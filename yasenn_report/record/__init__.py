@@ -78,3 +78,8 @@ class Record:
     """Evaluation rows in partitions that are low fidelity or inconclusive."""
     versions: Mapping[str, str]
     """Of Python and the libraries."""
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """All findings that no waiver in force is about."""
+        return tuple(finding for finding in self.findings if self.verdict.counts_as_open(finding))

@@ -15,6 +15,7 @@ Role = Literal[
     "fit data",
     "configuration",
     "dictionary",
+    "policy",
 ]
 
 

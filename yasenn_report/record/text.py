@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 
 from yasenn_report.record import Record
 
@@ -17,7 +17,7 @@ def write_record(record: Record) -> str:
 
 
 def written(value: object) -> str:
-    """A time in UTC, as JSON holds it."""
-    if not isinstance(value, datetime):
+    """A time in UTC, or a day, as JSON holds it."""
+    if not isinstance(value, date):  # a time is one too
         raise TypeError(f"a record holds no {type(value).__name__}")
     return value.isoformat().replace("+00:00", "Z")

@@ -5,6 +5,9 @@ from dataclasses import asdict
 from typing import cast
 
 from yasenn_report.audit import Audit
+from yasenn_report.policy.judge import UNDECIDED, judge
+from yasenn_report.policy.policy import Policy
+from yasenn_report.policy.reading import default_policy
 from yasenn_report.record import SCHEMA_VERSION, Record
 from yasenn_report.record.document import Presentation, Setting, Source
 from yasenn_report.recording.columns import ColumnWords, record_explanation
@@ -12,7 +15,7 @@ from yasenn_report.recording.contrasts import record_contrasts
 from yasenn_report.recording.errors import record_error_trees
 from yasenn_report.recording.fidelity import record_accuracy, record_fidelity, record_stability
 from yasenn_report.recording.files import record_files
-from yasenn_report.recording.findings import record_checks, record_findings, record_verdict
+from yasenn_report.recording.findings import record_checks, record_findings
 from yasenn_report.recording.flagged import record_flagged
 from yasenn_report.recording.flow import record_flow
 from yasenn_report.recording.images import record_images
@@ -31,29 +34,37 @@ def make_record(
     audit: Audit,
     provenance: Provenance,
     document: DocumentOptions = PLAIN,
+    policy: Policy | None = None,
 ) -> Record:
-    """The record of an audit.
+    """The record of an audit, with the verdict that a policy gives on it.
 
     Args:
         audit: what was found.
         provenance: when, by which command and with which versions.
         document: what the user says of the release and its columns, and how the document is to be made; without rows,
             no single row of the table is in the record.
+        policy: what is required; None for the one that is shipped.
     """
+    policy = policy or default_policy()
     rows, given = document.rows, document.dictionary
     dictionary: Mapping[str, ColumnWords] = {} if given is None else {words.column: words for words in given.columns}
     task = record_task(audit, dictionary)
-    return Record(
+    found = Record(
         schema_version=SCHEMA_VERSION,
         created=provenance.created,
         command=provenance.command,
         configuration=record_configuration(provenance),
         presentation=Presentation(rows=rows, detail=document.detail),
         context=asdict(document.context),
-        verdict=record_verdict(audit),
+        verdict=UNDECIDED,
         findings=record_findings(audit, rows=rows),
         checks=record_checks(audit),
-        inputs=record_files(audit, provenance, None if given is None else given.file),
+        inputs=record_files(
+            audit,
+            provenance,
+            None if given is None else given.file,
+            policy.file if policy.source == "file" else None,
+        ),
         network=record_network(audit),
         task=task,
         table=record_table(audit, rows=rows),
@@ -74,6 +85,7 @@ def make_record(
         flagged_rows=record_flagged(audit, rows=rows),
         versions=dict(provenance.versions),
     )
+    return judge(found, policy)
 
 
 def record_configuration(provenance: Provenance) -> dict[str, Setting]:

@@ -7,7 +7,9 @@ from yasenn_report.record.measured import NotRun
 from yasenn_report.report.provenance import Provenance
 
 
-def record_files(audit: Audit, provenance: Provenance, dictionary: SmallFile | None) -> tuple[InputFile, ...]:
+def record_files(
+    audit: Audit, provenance: Provenance, dictionary: SmallFile | None, policy: SmallFile | None
+) -> tuple[InputFile, ...]:
     """All of them, model and data first."""
     model, table = audit.network.file, audit.holdout
     none = NotRun(reason="a model file has no rows and columns")
@@ -28,6 +30,7 @@ def record_files(audit: Audit, provenance: Provenance, dictionary: SmallFile | N
         *fit_data(audit),
         *small_file("configuration", provenance.config),
         *small_file("dictionary", dictionary),
+        *small_file("policy", policy),
     )
 
 

@@ -1,10 +1,10 @@
-"""Findings and the verdict, as the record tells them."""
+"""Findings and what was looked for, as the record tells them; the verdict comes last, from all of it."""
 
 from yasenn_report.audit import Audit
 from yasenn_report.findings import finding
 from yasenn_report.findings.catalogue import BY_CODE
 from yasenn_report.findings.look import CheckResult
-from yasenn_report.record.decision import Check, Finding, Verdict
+from yasenn_report.record.decision import Check, Finding
 from yasenn_report.record.measured import NotRun
 from yasenn_report.yasenn import bounds
 
@@ -47,9 +47,3 @@ def record_check(result: CheckResult) -> Check:
         compares=check.compares,
         findings=NotRun(reason=found.reason) if isinstance(found, bounds.NotRun) else len(found),
     )
-
-
-def record_verdict(audit: Audit) -> Verdict:
-    """The tool's word."""
-    found = audit.verdict
-    return Verdict(outcome=found.outcome, rule=found.rule, reason=found.reason)

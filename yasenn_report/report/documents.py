@@ -1,4 +1,4 @@
-"""From a record alone to its documents: page, PDF and summary. Nothing else is read."""
+"""From a record alone to its documents: page, PDF, summary and test results. Nothing else is read."""
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -9,6 +9,8 @@ from yasenn_report.record.rows import FlaggedRows
 from yasenn_report.record.text import write_record
 from yasenn_report.report.figures import draw_figures
 from yasenn_report.report.flagged import write_flagged
+from yasenn_report.report.formats import JUNIT, format_of
+from yasenn_report.report.junit import write_junit
 from yasenn_report.report.pdf import Attached, render_pdf
 from yasenn_report.report.provenance import libraries_dated
 from yasenn_report.report.render import render_html, render_summary
@@ -16,8 +18,8 @@ from yasenn_report.report.view import build_view
 
 Say = Callable[[str], None]
 
-DOCUMENTS = (".html", ".pdf", ".md")
-"""What can be made from a record."""
+PAGES = (".html", ".pdf", ".md")
+"""What is made from a record with its pictures."""
 
 
 def render_outputs(record: Record, outputs: Sequence[Path], *, progress: Say, warn: Say) -> Mapping[Path, bytes]:
@@ -25,19 +27,21 @@ def render_outputs(record: Record, outputs: Sequence[Path], *, progress: Say, wa
 
     Args:
         record: what to tell.
-        outputs: files whose endings name the formats, of ``DOCUMENTS`` or ``.json``.
+        outputs: files whose endings name the formats, all but ``.csv``.
         progress: told what is being done.
         warn: told what is not quite right with a document.
     """
-    made = make_documents(record, {output.suffix.lower() for output in outputs}, progress=progress, warn=warn)
-    return {output: made[output.suffix.lower()] for output in outputs}
+    made = make_documents(record, {format_of(output) for output in outputs}, progress=progress, warn=warn)
+    return {output: made[format_of(output)] for output in outputs}
 
 
 def make_documents(record: Record, formats: Collection[str], *, progress: Say, warn: Say) -> dict[str, bytes]:
     """Documents by ending; the JSON is always among them. The same record gives the same bytes."""
     text = write_record(record)
     made = {".json": text.encode()}
-    if not {*DOCUMENTS}.intersection(formats):
+    if JUNIT in formats:
+        made[JUNIT] = write_junit(record)
+    if not {*PAGES}.intersection(formats):
         return made
     with libraries_dated(record.created):
         figures = draw_figures(record, progress=progress)

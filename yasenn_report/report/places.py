@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from yasenn_report.errors import OutputError
+from yasenn_report.report.formats import format_of
 from yasenn_report.report.pdf import require_pdf
 
 
@@ -26,7 +27,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
             raise OutputError(
                 f"{output}: this is one of the files that the audit reads; choose another name for the output"
             )
-    if any(output.suffix.lower() == ".pdf" for output in outputs):
+    if any(format_of(output) == ".pdf" for output in outputs):
         require_pdf()
 
 

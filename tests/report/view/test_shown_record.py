@@ -27,7 +27,7 @@ THEIRS = {
     *("age at screening", "yearly income", "years", "kEUR", "woman", "man"),
 }
 """Everything that comes from the user in the records written by hand, wherever in them it stands."""
-OURS = re.compile(r"hidden layer \d|fit data|command line|config file")
+OURS = re.compile(r"hidden layer \d|fit data|command line|config file|NOT RUN|in force")
 """Words with spaces that the audit chooses among."""
 
 

@@ -8,12 +8,13 @@ from yasenn_report.inputs.records.names import NAMES
 from yasenn_report.inputs.records.places import Parts
 from yasenn_report.inputs.records.shapes import SHAPES
 from yasenn_report.inputs.records.trees import TREES
+from yasenn_report.inputs.records.verdict import VERDICT
 from yasenn_report.record import Record
 
 Check = Callable[[Parts], Iterator[str]]
 """Sentences that say a place and what is wrong there; they end without a stop."""
 
-CHECKS: tuple[Check, ...] = (*AMOUNTS, *SHAPES, *NAMES, *TREES, *ERRORS)
+CHECKS: tuple[Check, ...] = (*AMOUNTS, *SHAPES, *NAMES, *TREES, *ERRORS, *VERDICT)
 """In this order: each may rely on those before it."""
 
 

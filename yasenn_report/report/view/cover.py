@@ -8,6 +8,7 @@ from yasenn_report.record import Record
 from yasenn_report.record.decision import Outcome, Severity
 from yasenn_report.record.measured import Estimate, NotRun
 from yasenn_report.report.view.limitations import IS_NOT
+from yasenn_report.report.view.policy import PolicyPart, make_policy
 from yasenn_report.report.view.words import Reading, accuracy_name, accuracy_title, fidelity_name, read
 
 SHAPES: dict[Outcome, str] = {"PASS": "●", "REVIEW": "◆", "FAIL": "▲"}
@@ -20,14 +21,12 @@ NO_ROWS = (
     "bounds of rules and the ends of columns are."
 )
 MEANINGS: dict[Outcome, str] = {
-    "PASS": "For every partition, that is every kind of decision told apart here, the answer of this report agrees "
-    "with the network often enough to be relied on. Whether the network itself is right was not judged.",
-    "REVIEW": "Some partitions, that is kinds of decisions, could not be judged on the rows at hand. A person has to "
-    "decide whether that is acceptable, or whether more rows are needed. Whether the "
-    "network itself is right was not judged.",
-    "FAIL": "For at least one partition, that is one kind of decision, the answer of this report differs from the "
-    "network's more often than is tolerated. The explanation fails there; whether the network itself is right was not "
-    "judged.",
+    "PASS": "Nothing that counts for the verdict was missed, and all of it could be computed. What the policy does not "
+    "ask for was not weighed: a person judges the network, and whether this is enough.",
+    "REVIEW": "Something that the policy requires was missed or could not be computed, and the policy leaves it to a "
+    "person to decide whether that is acceptable, or whether more is needed.",
+    "FAIL": "Something that the policy insists on was missed or could not be computed; the table below says what. A "
+    "person judges what follows for the network.",
 }
 
 
@@ -50,6 +49,7 @@ class Cover:
     meaning: str
     reason: str
     rule: str
+    policy: PolicyPart
     thresholds: str
     region: str
     """Which part of the table the verdict is about; empty where it is about all of it."""
@@ -70,6 +70,7 @@ def make_cover(record: Record) -> Cover:
         meaning=MEANINGS[verdict.outcome],
         reason=verdict.reason[0].upper() + verdict.reason[1:] + ".",
         rule=verdict.rule + ".",
+        policy=make_policy(record),
         thresholds=(
             f"Tolerated rate of disagreement in a partition: {setting(options.tolerance)}. Confidence, for all "
             f"partitions at once, on each side: {setting(options.confidence)}."
@@ -123,9 +124,11 @@ def worst_partition(record: Record) -> KeyNumber:
 
 
 def findings_line(record: Record) -> str:
-    """How many findings there are, by severity."""
+    """How many findings there are, by severity, and how many of them are waived."""
     severities = [finding.severity for finding in record.findings]
     if not severities:
         return "No findings."
     parts = [f"{severities.count(severity)} {severity}" for severity in get_args(Severity) if severity in severities]
-    return f"{plural(len(severities), 'finding')}: {', '.join(parts)}."
+    waived = len(severities) - len(record.open_findings)
+    said = f"; {waived} waived" if waived else ""
+    return f"{plural(len(severities), 'finding')}: {', '.join(parts)}{said}."

@@ -13,6 +13,7 @@ ON_COVER: tuple[Role, ...] = (
     "preprocessor",
     "explanation",
     "dictionary",
+    "policy",
 )
 
 
@@ -21,7 +22,8 @@ class AuditedFile:
     """One file, by the name and the hash that a signature stands for."""
 
     role: str
-    """``Model``, ``Architecture``, ``Data``, ``Prepared``, ``Preprocessor``, ``Explanation`` or ``Dictionary``."""
+    """``Model``, ``Architecture``, ``Data``, ``Prepared``, ``Preprocessor``, ``Explanation``, ``Dictionary`` or
+    ``Policy``."""
     name: str
     sha256: str
 

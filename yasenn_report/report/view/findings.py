@@ -9,6 +9,7 @@ from yasenn_report.record.decision import Finding
 from yasenn_report.report.sections import section
 from yasenn_report.report.view.chosen import anchor_of
 from yasenn_report.report.view.lists import Top, most_of, top
+from yasenn_report.report.view.policy import waiver_of
 
 FINDINGS_SHOWN = 12
 
@@ -64,6 +65,8 @@ class FindingRow:
     threshold: str
     """What was measured against what; empty where no one number says it."""
     evidence: Link
+    waiver: str
+    """Whose waiver is about it, and whether it counts; empty where none is."""
 
 
 def make_findings(record: Record) -> Top[FindingRow]:
@@ -83,6 +86,7 @@ def finding_row(record: Record, finding: Finding) -> FindingRow:
         extent=f"{plural(finding.rows, 'row')}, {percent(finding.share)}",
         threshold=threshold_words(finding),
         evidence=evidence(record, finding),
+        waiver=waiver_of(record, finding),
     )
 
 

@@ -12,7 +12,7 @@ MOST_NAMED = 8
 
 IS_NOT = (
     "It is not a judgement of whether the network is right, fair or fit for its purpose, and no result by group was "
-    "computed. The verdict says how far this explanation of the network can be trusted; a person judges the network.",
+    "computed. The verdict says whether the conditions of the policy are met; a person judges the network.",
     "It is not evidence of what causes what, neither in the world nor inside the network: descriptions name columns "
     "that go together with decisions. They are not reasons for single decisions and not for adverse action notices.",
     "It says nothing about inputs unlike those in the table, and nothing about robustness, security or privacy, which "

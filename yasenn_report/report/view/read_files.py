@@ -17,6 +17,7 @@ NAMES: Mapping[Role, tuple[str, str]] = {
     "fit data": ("Fit data file", "the fit data file"),
     "configuration": ("Configuration file", "the configuration file"),
     "dictionary": ("Dictionary", "the dictionary"),
+    "policy": ("Policy", "the policy"),
 }
 """What a file is called, and what in the middle of a sentence."""
 
