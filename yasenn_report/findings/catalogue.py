@@ -62,6 +62,11 @@ CHECKS = (
         rule="high; low if every difference is as small as rounding of the record makes it",
     ),
     Check(
+        code="YR017",
+        name="Fidelity below its target",
+        rule="medium: the upper bound of the partitions' fidelity is below the target",
+    ),
+    Check(
         code="YR020",
         name="Inputs of another scale",
         rule="high: columns are off what the network stored of its inputs by more than drift is",
@@ -86,6 +91,16 @@ CHECKS = (
         code="YR025",
         name="Rows out of the range of the fit data",
         rule="medium: more than chance explains, and at least 1 % of the rows",
+    ),
+    Check(
+        code="YR026",
+        name="Evaluation rows that repeat fit rows",
+        rule="medium if at least 10 % of the evaluation rows, low if at least 1 %",
+    ),
+    Check(
+        code="YR037",
+        name="Partitions that are not found again",
+        rule="medium: an adjusted Rand index over repetitions below 0.65; low: a Jaccard index of a partition below 0.5",
     ),
 )
 
