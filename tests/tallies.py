@@ -67,6 +67,7 @@ def tally_of(rows, weight, misses, weight_products, miss_products, cross_product
         unseen_rows=0,
         misnamed=rates,
         gains=means,
+        steps=rates,
         comparisons={},
         overlaps={},
     )

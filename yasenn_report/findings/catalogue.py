@@ -98,9 +98,17 @@ CHECKS = (
         rule="medium if at least 10 % of the evaluation rows, low if at least 1 %",
     ),
     Check(
+        code="YR035",
+        name="Layers that add no fidelity",
+        rule="low: the upper bound of what a layer adds to those distilled before it is below 1 % of agreement, or "
+        "0.01 of R²",
+        compares=True,
+    ),
+    Check(
         code="YR037",
         name="Partitions that are not found again",
-        rule="medium: an adjusted Rand index over repetitions below 0.65; low: a Jaccard index of a partition below 0.5",
+        rule="medium: an adjusted Rand index over repetitions below 0.65; low: a Jaccard index of a partition below "
+        "0.5",
     ),
 )
 

@@ -99,6 +99,8 @@ class LayerFidelity:
     gain: Measured
     """How much less per row these codes lose than those of the layers before, on the same rows; for the first layer,
     than the constant. In disagreements, or in squared errors in units of the outputs' variance."""
+    gain_at_once: Measured
+    """The same with bounds that hold for all layers at once, but for a chance of ``gaps.LEVEL``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

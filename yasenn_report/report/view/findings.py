@@ -36,6 +36,7 @@ EVIDENCE: Mapping[str, str] = {
     "YR024": "data",
     "YR025": "data",
     "YR026": "data",
+    "YR035": "fidelity",
     "YR037": "method",
 }
 """Section by code; findings that a later version adds are looked up in the section on data."""

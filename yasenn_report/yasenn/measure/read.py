@@ -17,7 +17,6 @@ from yasenn_report.yasenn.measure.answers import (
     NETWORK_LABELS,
     PARTITION_LABELS,
     USUAL_LABELS,
-    layer_key,
     pairs,
     rival_key,
 )
@@ -27,6 +26,7 @@ from yasenn_report.yasenn.measure.distributions import read_errors
 from yasenn_report.yasenn.measure.erring import read_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.fold import Halves, fold
+from yasenn_report.yasenn.measure.layers import layer_names, read_steps
 from yasenn_report.yasenn.measure.margins import control_by_margin
 from yasenn_report.yasenn.measure.means import mean, r2
 from yasenn_report.yasenn.measure.partitions import mean_error, no_labels, read_partitions
@@ -94,11 +94,13 @@ class Reader:
 
     def layers(self) -> tuple[LayerFidelity, ...]:
         """The codes cut after each layer, each against those cut one layer before."""
-        order = self.explanation.distillation.layers
-        names = ["constant", *map(layer_key, order)]
+        order, names = self.explanation.distillation.layers, layer_names(self.explanation)
+        at_once = read_steps(self.explanation, self.total.steps, self.total.gains)
         return tuple(
-            LayerFidelity(layer=layer, fidelity=self.fidelity(name), gain=self.gain(name, before))
-            for layer, (before, name) in zip(order, pairwise(names), strict=True)
+            LayerFidelity(
+                layer=layer, fidelity=self.fidelity(name), gain=self.gain(name, before), gain_at_once=at_once[place]
+            )
+            for place, (layer, (before, name)) in enumerate(zip(order, pairwise(names), strict=True))
         )
 
     def rivals(self) -> Mapping[str, RivalFidelity]:

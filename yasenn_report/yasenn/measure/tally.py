@@ -11,6 +11,7 @@ from yasenn_report.yasenn.measure.comparisons import Comparison
 from yasenn_report.yasenn.measure.distributions import count_decided, count_errors, count_outputs
 from yasenn_report.yasenn.measure.erring import find_errors, sum_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
+from yasenn_report.yasenn.measure.layers import sum_steps
 from yasenn_report.yasenn.measure.margins import sum_margins
 from yasenn_report.yasenn.measure.sums import Counts, MeanSums, RateSums, Sums, added, sum_means, sum_rates
 from yasenn_report.yasenn.measure.telling import sum_contrasts
@@ -74,6 +75,8 @@ class Tally:
     """One share: missed are rows that the map gives another partition than the activations do."""
     gains: MeanSums
     """By pair of answers, from ``answers.gains``."""
+    steps: RateSums
+    """From ``layers.sum_steps``."""
     comparisons: dict[str, Comparison]
     """By what is compared."""
     overlaps: Overlaps
@@ -151,6 +154,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         unseen_rows=int((~seen).sum()),
         misnamed=sum_rates(units, everywhere, (named != member)[:, None]),
         gains=gains(explanation, units, outputs, answers),
+        steps=sum_steps(explanation, units, outputs, answers),
         comparisons=compare_all(explanation, units, outputs, answers, chunk.truth),
         overlaps=overlap(member, explanation.book, explanation.refits, chunk.activations),
     )
