@@ -63,6 +63,7 @@ def tally_of(rows, weight, misses, weight_products, miss_products, cross_product
         belonging=rates,
         contrasted=rates,
         erring=rates,
+        shortcuts=rates,
         unseen=rates,
         unseen_rows=0,
         misnamed=rates,

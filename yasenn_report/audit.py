@@ -33,6 +33,7 @@ from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.partition import Partitioning
 from yasenn_report.yasenn.rivals import fit_rivals
 from yasenn_report.yasenn.search import Search, search
+from yasenn_report.yasenn.shortcuts import find_shortcuts
 from yasenn_report.yasenn.stability import refit
 from yasenn_report.yasenn.typical import TypicalRow, typical_rows
 
@@ -159,6 +160,9 @@ def run_audit(
     )
     progress(f"describing {len(book.partitioning.partitions)} partitions")
     descriptions = describe(rows, book.partitioning, min_quality=options.min_description_quality, seed=options.seed)
+    progress("looking for columns that tell partitions by themselves")
+    names = [column.column for column in holdout.readable.columns]
+    shortcuts = find_shortcuts(rows, book.partitioning, names, seed=options.seed)
     progress("fitting what the partitions are compared with")
     rivals = fit_rivals(rows, holdout.features[split.fit], book)
     progress("growing the trees of errors")
@@ -172,6 +176,7 @@ def run_audit(
         None if truth is None else truth[split.fit],
         options=options,
         contrasts=contrasts.pairs,
+        shortcuts=shortcuts,
     )
     progress(f"measuring on {len(split.evaluation)} evaluation rows")
     chunks = evaluation_chunks(network, holdout, truth, split, options)

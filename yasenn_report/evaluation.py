@@ -23,6 +23,7 @@ from yasenn_report.yasenn.measure.erring import grow_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation, Rival
 from yasenn_report.yasenn.measure.margins import margin_edges
 from yasenn_report.yasenn.measure.scale import scale_of
+from yasenn_report.yasenn.shortcuts import Shortcut
 
 
 def labels(task: Task, holdout: Holdout) -> NDArray[np.float64] | None:
@@ -44,6 +45,7 @@ def explain(
     *,
     options: AuditOptions,
     contrasts: tuple[Contrast, ...] = (),
+    shortcuts: tuple[Shortcut, ...] | NotRun = (),
 ) -> Explanation:
     """Put together what the evaluation rows are held against; units, usual label and error trees are of the fit rows.
 
@@ -57,6 +59,7 @@ def explain(
         options: settled: for values, standard deviations beyond which a row is a miss; and what a leaf of an error
             tree must hold.
         contrasts: pairs of partitions and what tells them apart.
+        shortcuts: columns that tell partitions by themselves.
     """
     task, error_limit = rows.task, options.error_limit
     explanation = Explanation(
@@ -65,6 +68,7 @@ def explain(
         refits=refits,
         descriptions=descriptions,
         contrasts=contrasts,
+        shortcuts=shortcuts,
         rivals=rivals,
         scale=scale_of(rows.outputs, error_limit),
         label_scale=scale_of(fit_truth[:, None], error_limit) if fit_truth is not None and not task.classes else None,

@@ -105,6 +105,14 @@ CHECKS = (
         compares=True,
     ),
     Check(
+        code="YR036",
+        name="One column tells a partition",
+        rule="medium: by its bounds, one column alone names at least 90 % of a partition's rows, at least 90 % of the "
+        "rows it names are in it, and the network answers at least 90 % of these as it does, of the others at most "
+        "half",
+        compares=True,
+    ),
+    Check(
         code="YR037",
         name="Partitions that are not found again",
         rule="medium: an adjusted Rand index over repetitions below 0.65; low: a Jaccard index of a partition below "

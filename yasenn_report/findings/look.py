@@ -3,7 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from yasenn_report.findings import arrivals, copies, layers, partitions, same_answers, same_inputs, stability, whole
+from yasenn_report.findings import (
+    arrivals,
+    copies,
+    layers,
+    partitions,
+    same_answers,
+    same_inputs,
+    shortcuts,
+    stability,
+    whole,
+)
 from yasenn_report.findings.catalogue import CHECKS, Check
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, gravest_first
@@ -44,6 +54,7 @@ FINDERS: Sequence[tuple[tuple[str, ...], Find]] = (
     (("YR025",), arrivals.find_out_of_range),
     (("YR026",), copies.find_copies),
     (("YR035",), layers.find_idle_layers),
+    (("YR036",), shortcuts.find_shortcut_columns),
     (("YR037",), stability.find_unstable),
 )
 """What looks for which codes."""

@@ -161,6 +161,20 @@ class ErrorRates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShortcutFidelity:
+    """How far one column tells a partition and the network's answer; the bounds of each hold for all shortcuts."""
+
+    precision: Measured
+    """Share of the partition among the rows that the column names."""
+    recall: Measured
+    """Share of the partition's rows that the column names."""
+    answered: Measured
+    """On the rows that it names: share that the network answers as the partition does."""
+    answered_elsewhere: Measured
+    """The same on the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fidelity:
     """All that was measured on the evaluation rows."""
 
@@ -207,6 +221,8 @@ class Fidelity:
     swapped: Swapped
     margin_control: MarginControl
     stability: Stability | NotRun
+    shortcuts: tuple[ShortcutFidelity, ...] | NotRun
+    """In the order of the explanation's shortcuts."""
     partitions: tuple[PartitionFidelity, ...]
 
 

@@ -37,11 +37,12 @@ EVIDENCE: Mapping[str, str] = {
     "YR025": "data",
     "YR026": "data",
     "YR035": "fidelity",
+    "YR036": "sheets",
     "YR037": "method",
 }
 """Section by code; findings that a later version adds are looked up in the section on data."""
 
-SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR023", "YR024", "YR025", "YR026"})
+SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR023", "YR024", "YR025", "YR026", "YR036"})
 """Codes whose value and threshold are shares of rows."""
 
 

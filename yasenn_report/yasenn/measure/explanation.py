@@ -18,6 +18,7 @@ from yasenn_report.yasenn.error_trees import ErrorTree
 from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.measure.sums import Units
 from yasenn_report.yasenn.partition import Partitioning
+from yasenn_report.yasenn.shortcuts import Shortcut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -105,6 +106,8 @@ class Explanation:
     rivals: Mapping[str, Rival | NotRun] = field(default_factory=dict)
     """What else the partitions are compared with, by name, or why it cannot be."""
     error_trees: ErrorTrees = (NOT_GROWN, NOT_GROWN)
+    shortcuts: tuple[Shortcut, ...] | NotRun = ()
+    """Columns that tell partitions by themselves, or why none was looked for."""
 
     @property
     def fitted_rivals(self) -> dict[str, Rival]:

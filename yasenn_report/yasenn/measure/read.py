@@ -30,6 +30,7 @@ from yasenn_report.yasenn.measure.layers import layer_names, read_steps
 from yasenn_report.yasenn.measure.margins import control_by_margin
 from yasenn_report.yasenn.measure.means import mean, r2
 from yasenn_report.yasenn.measure.partitions import mean_error, no_labels, read_partitions
+from yasenn_report.yasenn.measure.shortcuts import read_shortcuts
 from yasenn_report.yasenn.measure.swap import swap
 from yasenn_report.yasenn.measure.tally import Tally
 from yasenn_report.yasenn.measure.telling import read_contrasts
@@ -147,6 +148,7 @@ def read_off(explanation: Explanation, halves: Halves, *, tolerance: float, conf
             total.margins, explanation.margin_edges, whole, swapped.share, confidence=confidence
         ),
         stability=read_stability(total.overlaps),
+        shortcuts=read_shortcuts(explanation.shortcuts, total.shortcuts),
         partitions=partitions,
     )
 

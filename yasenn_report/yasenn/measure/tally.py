@@ -13,6 +13,7 @@ from yasenn_report.yasenn.measure.erring import find_errors, sum_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.layers import sum_steps
 from yasenn_report.yasenn.measure.margins import sum_margins
+from yasenn_report.yasenn.measure.shortcuts import sum_shortcuts
 from yasenn_report.yasenn.measure.sums import Counts, MeanSums, RateSums, Sums, added, sum_means, sum_rates
 from yasenn_report.yasenn.measure.telling import sum_contrasts
 from yasenn_report.yasenn.samples import Part, Sample
@@ -67,6 +68,8 @@ class Tally:
     """From ``telling.sum_contrasts``."""
     erring: RateSums
     """From ``erring.sum_error_trees``."""
+    shortcuts: RateSums
+    """From ``shortcuts.sum_shortcuts``."""
     unseen: RateSums
     """One share: missed are rows whose code was not seen in fitting."""
     unseen_rows: int
@@ -150,6 +153,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         belonging=sum_rates(units, belongs, ~holds),
         contrasted=sum_contrasts(units, explanation.contrasts, chunk.readable, inside),
         erring=sum_error_trees(units, explanation.error_trees, chunk.readable, wrong),
+        shortcuts=sum_shortcuts(explanation, units, chunk.readable, outputs, inside),
         unseen=sum_rates(units, everywhere, ~seen[:, None]),
         unseen_rows=int((~seen).sum()),
         misnamed=sum_rates(units, everywhere, (named != member)[:, None]),
