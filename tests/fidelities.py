@@ -56,5 +56,6 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
         margin_control=MarginControl(share=None, agreement=NONE, least_margin=None),
         stability=NONE,
         shortcuts=NONE,
+        drift=NONE,
         partitions=tuple(partitions),
     )

@@ -64,6 +64,7 @@ def tally_of(rows, weight, misses, weight_products, miss_products, cross_product
         contrasted=rates,
         erring=rates,
         shortcuts=rates,
+        arrivals=rates,
         unseen=rates,
         unseen_rows=0,
         misnamed=rates,

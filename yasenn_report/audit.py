@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.evaluation import evaluation_chunks, explain, labels
+from yasenn_report.evaluation import evaluation_chunks, explain, fit_baseline, labels
 from yasenn_report.expectation import Comparisons, Expectation
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding
@@ -131,7 +131,7 @@ def run_audit(
         network: the network.
         holdout: the table, or the region of it in focus; no row is dropped.
         options: the user's choices.
-        fit_data: rows that fitted the network, with the columns of the holdout: only compared with it, for findings.
+        fit_data: rows that fitted the network, with the columns of the holdout: only compared with it.
         progress: told what is being done, a line at a time.
 
     Raises:
@@ -165,6 +165,9 @@ def run_audit(
     shortcuts = find_shortcuts(rows, book.partitioning, names, seed=options.seed)
     progress("fitting what the partitions are compared with")
     rivals = fit_rivals(rows, holdout.features[split.fit], book)
+    if fit_data is not None:
+        progress("running the network on the fit data")
+    baseline = fit_baseline(network, holdout, fit_data, book, options)
     progress("growing the trees of errors")
     truth = labels(task, holdout)
     explanation = explain(
@@ -177,6 +180,7 @@ def run_audit(
         options=options,
         contrasts=contrasts.pairs,
         shortcuts=shortcuts,
+        baseline=baseline,
     )
     progress(f"measuring on {len(split.evaluation)} evaluation rows")
     chunks = evaluation_chunks(network, holdout, truth, split, options)

@@ -19,8 +19,8 @@ from yasenn_report.preflight import (
 )
 from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.fidelity import Fidelity
+from yasenn_report.yasenn.measure.explanation import NO_FIT_DATA
 
-NO_FIT_DATA = NotRun(reason="no --fit-data was given")
 NOTHING_STORED = NotRun(reason="the network stores no means of its inputs (its first layer is no batch normalisation)")
 NOT_EXPECTED = NotRun(reason="no --expect was given")
 

@@ -62,6 +62,13 @@ CHECKS = (
         rule="high; low if every difference is as small as rounding of the record makes it",
     ),
     Check(
+        code="YR016",
+        name="Drift from the fit data",
+        rule="high if the share of a partition, or of new codes, differs by at least 10 percentage points allowing for "
+        "chance, else medium",
+        compares=True,
+    ),
+    Check(
         code="YR017",
         name="Fidelity below its target",
         rule="medium: the upper bound of the partitions' fidelity is below the target",

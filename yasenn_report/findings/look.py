@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yasenn_report.findings import (
     arrivals,
     copies,
+    drift,
     layers,
     partitions,
     same_answers,
@@ -46,6 +47,7 @@ FINDERS: Sequence[tuple[tuple[str, ...], Find]] = (
     (("YR013",), same_inputs.find_one_hidden_layer),
     (("YR014",), same_answers.find_one_row),
     (("YR015",), arrivals.find_unexpected),
+    (("YR016",), drift.find_drift),
     (("YR017",), whole.find_below_target),
     (("YR020", "YR021"), arrivals.find_columns),
     (("YR022",), arrivals.find_units),

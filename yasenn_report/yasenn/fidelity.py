@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
+from yasenn_report.yasenn.gaps import Gap
 from yasenn_report.yasenn.stability import Stability
 
 Status = Literal["within_tolerance", "low_fidelity", "inconclusive"]
@@ -175,6 +176,19 @@ class ShortcutFidelity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """How the evaluation rows fall into partitions and codes, beside the rows that fitted the network."""
+
+    fit_rows: int
+    """How many rows of that kind there are."""
+    partitions: tuple[Gap, ...]
+    """By partition the share of rows in it: here of the evaluation rows, elsewhere of the others."""
+    new_codes: Gap
+    """Here the share of evaluation rows whose code none of the others has; elsewhere what that is expected to be where
+    nothing has changed: the share of the others whose code no other one has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fidelity:
     """All that was measured on the evaluation rows."""
 
@@ -223,6 +237,7 @@ class Fidelity:
     stability: Stability | NotRun
     shortcuts: tuple[ShortcutFidelity, ...] | NotRun
     """In the order of the explanation's shortcuts."""
+    drift: Drift | NotRun
     partitions: tuple[PartitionFidelity, ...]
 
 

@@ -23,6 +23,7 @@ from yasenn_report.yasenn.measure.answers import (
 from yasenn_report.yasenn.measure.chance import kappa
 from yasenn_report.yasenn.measure.comparisons import Comparison
 from yasenn_report.yasenn.measure.distributions import read_errors
+from yasenn_report.yasenn.measure.drift import read_drift
 from yasenn_report.yasenn.measure.erring import read_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.fold import Halves, fold
@@ -149,6 +150,7 @@ def read_off(explanation: Explanation, halves: Halves, *, tolerance: float, conf
         ),
         stability=read_stability(total.overlaps),
         shortcuts=read_shortcuts(explanation.shortcuts, total.shortcuts),
+        drift=read_drift(explanation.baseline, total.arrivals, confidence=confidence),
         partitions=partitions,
     )
 

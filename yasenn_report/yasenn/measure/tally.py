@@ -9,6 +9,7 @@ from yasenn_report.yasenn.describe import Descriptions, LogisticDescription, Tre
 from yasenn_report.yasenn.measure.answers import answer_all, compare_all, distances, gains
 from yasenn_report.yasenn.measure.comparisons import Comparison
 from yasenn_report.yasenn.measure.distributions import count_decided, count_errors, count_outputs
+from yasenn_report.yasenn.measure.drift import sum_arrivals
 from yasenn_report.yasenn.measure.erring import find_errors, sum_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.layers import sum_steps
@@ -70,6 +71,8 @@ class Tally:
     """From ``erring.sum_error_trees``."""
     shortcuts: RateSums
     """From ``shortcuts.sum_shortcuts``."""
+    arrivals: RateSums
+    """From ``drift.sum_arrivals``."""
     unseen: RateSums
     """One share: missed are rows whose code was not seen in fitting."""
     unseen_rows: int
@@ -154,6 +157,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         contrasted=sum_contrasts(units, explanation.contrasts, chunk.readable, inside),
         erring=sum_error_trees(units, explanation.error_trees, chunk.readable, wrong),
         shortcuts=sum_shortcuts(explanation, units, chunk.readable, outputs, inside),
+        arrivals=sum_arrivals(explanation.baseline, units, codes, inside),
         unseen=sum_rates(units, everywhere, ~seen[:, None]),
         unseen_rows=int((~seen).sum()),
         misnamed=sum_rates(units, everywhere, (named != member)[:, None]),
