@@ -10,6 +10,7 @@ import records
 from yasenn_report.record.text import write_record
 
 Refusal = Callable[[object], str]
+OTHERS = "drift.partitions has other partitions than the record, or another order"
 NOT_AS = ": it is not as an audit writes it"
 
 
@@ -26,9 +27,9 @@ def drifted() -> dict[str, Any]:
         (
             ("partitions", 0, "partition"),
             "P2",
-            "drift.partitions has other partitions than the record, or another order",
+            OTHERS,
         ),
-        (("partitions",), [], "drift.partitions has other partitions than the record, or another order"),
+        (("partitions",), [], OTHERS),
         (("fit_data_rows",), 0, "drift.fit_data_rows is 0; at least one row was expected"),
         (
             ("new_codes", "difference", "low"),

@@ -70,9 +70,10 @@ def sentence(found: Drift) -> str:
         else "No partition has another share of the evaluation rows than of the fit data, beyond chance"
     )
     return (
-        f"{said}. The fit data ({plural(found.fit_data_rows, 'row')}), to which no partition was fitted, was run through "
-        "the network as well. Beside the share of new ways stands what is expected where nothing has changed. A network "
-        "that was fitted too closely to its fit data can differ on it as on data of another kind: both look alike."
+        f"{said}. The fit data ({plural(found.fit_data_rows, 'row')}), to which no partition was fitted, was run "
+        "through the network as well. Beside the share of new ways stands what is expected where nothing has changed. "
+        "A network that was fitted too closely to its fit data can differ on it as on data of another kind: both look "
+        "alike."
     )
 
 
