@@ -168,13 +168,13 @@ def test_one_column_that_decides_alone(tmp_path: Path) -> None:
 
 
 def test_a_layer_that_repeats_the_one_before(tmp_path: Path) -> None:
-    """The first layer already has the decision: on which side of a steep threshold a row lies."""
+    """Both have the decision: on which side of a steep threshold a row lies."""
     network = nn.Sequential(nn.Linear(4, 2), nn.ReLU(), nn.Linear(2, 2), nn.ReLU(), nn.Linear(2, 1)).eval()
     sides = torch.tensor([[50.0], [-50.0]])
     with torch.no_grad():
         network[0].weight.copy_(sides @ torch.tensor([[0.0, 0.0, 1.0, 0.0]]))
         network[0].bias.copy_(-0.3 * sides[:, 0])
-        network[2].weight.copy_(torch.eye(2))
+        network[2].weight.copy_(torch.eye(2) / 2)
         network[2].bias.zero_()
         network[4].weight.copy_(torch.tensor([[1.0, -1.0]]))
         network[4].bias.zero_()
