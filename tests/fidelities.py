@@ -55,5 +55,7 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
         swapped=Swapped(share=NONE, agreement=NONE),
         margin_control=MarginControl(share=None, agreement=NONE, least_margin=None),
         stability=NONE,
+        shortcuts=NONE,
+        drift=NONE,
         partitions=tuple(partitions),
     )

@@ -22,6 +22,7 @@ from yasenn_report.record.decision import Check, Finding
 from yasenn_report.record.descriptions import Condition, Held, LogisticDescription, Rule, Term, TreeDescription
 from yasenn_report.record.document import Presentation, Setting
 from yasenn_report.record.drawings import Leaf, Split, Tree
+from yasenn_report.record.drift import Drift, PartitionShares, Shares
 from yasenn_report.record.errors import ErrorLeaf, ErrorTree
 from yasenn_report.record.fidelity import (
     Accuracy,
@@ -743,6 +744,7 @@ def undecided() -> Record:
         map=MAP,
         contrasts=CONTRASTS,
         error_trees=(NETWORK_ERRORS, DISTILLATION_ERRORS),
+        drift=NotRun(reason="no --fit-data was given"),
         flagged_rows=FlaggedRows(total=100, disagreeing=22, rows=tuple(flagged(place) for place in range(100))),
         versions={"python": "3.11.9", "yasenn-report": "0.1.0", "torch": "2.13.0"},
     )
@@ -790,6 +792,27 @@ def values_partition(place: int) -> Partition:
 def r2(value: float, low: float, high: float) -> Estimate:
     """Of values."""
     return measured(value, low, high, metric="R2", method="delta method")
+
+
+def drifting(here: float, elsewhere: float, reach: float) -> Shares:
+    """A share of 200 evaluation rows beside one of 1,000 rows of the fit data, with how far the bounds reach."""
+    difference = here - elsewhere
+    return Shares(
+        evaluation=rate(here, max(0.0, here - 0.07), here + 0.07, metric="share of rows"),
+        fit_data=rate(elsewhere, max(0.0, elsewhere - 0.03), elsewhere + 0.03, metric="share of rows", rows=1000),
+        difference=measured(difference, difference - reach, difference + reach, metric="difference of share of rows"),
+    )
+
+
+DRIFT = Drift(
+    fit_data_rows=1_000,
+    partitions=(
+        PartitionShares(partition="P1", shares=drifting(0.5, 0.52, 0.11)),
+        PartitionShares(partition="P2", shares=drifting(0.3, 0.12, 0.1)),
+        PartitionShares(partition="P3", shares=drifting(0.2, 0.36, 0.12)),
+    ),
+    new_codes=drifting(0.005, 0.002, 0.03),
+)
 
 
 def values_rival(found: Rival, value: float) -> Rival:
@@ -902,6 +925,7 @@ def undecided_regression() -> Record:
         ),
         options=replace(record.options, target_fidelity=0.9),
         error_trees=(NO_LABELS, DISTILLATION_ERRORS),
+        drift=DRIFT,
     )
 
 

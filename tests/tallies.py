@@ -63,10 +63,13 @@ def tally_of(rows, weight, misses, weight_products, miss_products, cross_product
         belonging=rates,
         contrasted=rates,
         erring=rates,
+        shortcuts=rates,
+        arrivals=rates,
         unseen=rates,
         unseen_rows=0,
         misnamed=rates,
         gains=means,
+        steps=rates,
         comparisons={},
         overlaps={},
     )

@@ -11,10 +11,10 @@ from yasenn_report.preflight import (
     check_columns,
     check_decisions,
     check_fit_rows,
+    check_layers,
     check_outputs,
     check_ranges,
     check_repeats,
-    check_units,
     join,
     summarise,
 )
@@ -146,7 +146,7 @@ def test_the_ends_of_a_layer_are_those_of_its_last_activation(
 def units(values: NDArray[np.float64], operations: str = "Linear(4, 4), ReLU") -> list[Alert]:
     """Folded over chunks, as a check does."""
     parts = [summarise(values[at : at + 7], operations) for at in range(0, len(values), 7)]
-    return check_units(join(parts), "hidden layer 1", "row of the table")
+    return check_layers([join(parts)], ["hidden layer 1"], "row of the table")
 
 
 def test_units_that_change_say_something() -> None:
@@ -162,7 +162,7 @@ def test_half_of_the_units_dead_is_said() -> None:
     assert alert.sentence == (
         f"2 of 4 units of hidden layer 1 (50.0{PERCENT}) tell these rows apart hardly or not at all: over every row of "
         "the table, 1 put out only zeros, 1 put out one value. Inputs of another scale than the network was fitted on "
-        "can do this."
+        "can do this, and so can a layer with more units than were needed."
     )
 
 
@@ -182,6 +182,27 @@ def test_a_layer_that_nothing_passes(value: float, what: str) -> None:
     (alert,) = units(np.full((50, 4), value))
     assert (alert.code, alert.severity) == ("YR011", "medium")
     assert alert.sentence.startswith(f"Hidden layer 1 puts out {what} for every row of the table.")
+
+
+def layers(*values: NDArray[np.float64]) -> list[tuple[str, str]]:
+    """Code and title by layer, from what each layer puts out."""
+    folded = [summarise(one, "Linear(4, 4), ReLU") for one in values]
+    names = [f"hidden layer {place}" for place in range(1, len(values) + 1)]
+    return [(alert.code, alert.title) for alert in check_layers(folded, names, "fit row")]
+
+
+def test_every_layer_is_looked_at_until_one_lets_nothing_pass() -> None:
+    lively = np.abs(np.random.default_rng(0).normal(size=(50, 4)))
+    half, dead = lively * [0, 1, 0, 1], np.zeros((50, 4))
+    assert layers(lively, lively, lively) == []
+    assert layers(lively, half, half) == [
+        ("YR022", "Much of hidden layer 2 says nothing"),
+        ("YR022", "Much of hidden layer 3 says nothing"),
+    ]
+    assert layers(half, dead, dead) == [
+        ("YR022", "Much of hidden layer 1 says nothing"),
+        ("YR011", "Nothing passes hidden layer 2"),
+    ]
 
 
 def test_an_output_that_does_not_change() -> None:

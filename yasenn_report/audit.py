@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.evaluation import evaluation_chunks, explain, labels
+from yasenn_report.evaluation import evaluation_chunks, explain, fit_baseline, labels
 from yasenn_report.expectation import Comparisons, Expectation
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding
@@ -32,6 +32,7 @@ from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.partition import Partitioning
 from yasenn_report.yasenn.rivals import fit_rivals
 from yasenn_report.yasenn.search import Search, search
+from yasenn_report.yasenn.shortcuts import find_shortcuts
 from yasenn_report.yasenn.stability import refit
 from yasenn_report.yasenn.typical import TypicalRow, typical_rows
 
@@ -128,7 +129,7 @@ def run_audit(
         network: the network.
         holdout: the table, or the region of it in focus; no row is dropped.
         options: the user's choices.
-        fit_data: rows that fitted the network, with the columns of the holdout: only compared with it, for findings.
+        fit_data: rows that fitted the network, with the columns of the holdout: only compared with it.
         progress: told what is being done, a line at a time.
 
     Raises:
@@ -157,8 +158,14 @@ def run_audit(
     )
     progress(f"describing {len(book.partitioning.partitions)} partitions")
     descriptions = describe(rows, book.partitioning, min_quality=options.min_description_quality, seed=options.seed)
+    progress("looking for columns that tell partitions by themselves")
+    names = [column.column for column in holdout.readable.columns]
+    shortcuts = find_shortcuts(rows, book.partitioning, names, seed=options.seed)
     progress("fitting what the partitions are compared with")
     rivals = fit_rivals(rows, holdout.features[split.fit], book)
+    if fit_data is not None:
+        progress("running the network on the fit data")
+    baseline = fit_baseline(network, holdout, fit_data, book, options)
     progress("growing the trees of errors")
     truth = labels(task, holdout)
     explanation = explain(
@@ -170,6 +177,8 @@ def run_audit(
         None if truth is None else truth[split.fit],
         options=options,
         contrasts=contrasts.pairs,
+        shortcuts=shortcuts,
+        baseline=baseline,
     )
     progress(f"measuring on {len(split.evaluation)} evaluation rows")
     chunks = evaluation_chunks(network, holdout, truth, split, options)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from yasenn_report.errors import AuditError
 from yasenn_report.inputs.holdout import Holdout
 from yasenn_report.inputs.network import Network
 from yasenn_report.inputs.task import Task
@@ -17,12 +18,14 @@ from yasenn_report.yasenn.codebook import CodeBook
 from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
 from yasenn_report.yasenn.fit_rows import FitRows
+from yasenn_report.yasenn.measure.baseline import Baseline, make_baseline
 from yasenn_report.yasenn.measure.chunks import cut_rows, draw_half
 from yasenn_report.yasenn.measure.distributions import output_edges
 from yasenn_report.yasenn.measure.erring import grow_error_trees
-from yasenn_report.yasenn.measure.explanation import Chunk, Explanation, Rival
+from yasenn_report.yasenn.measure.explanation import NO_FIT_DATA, Chunk, Explanation, Rival
 from yasenn_report.yasenn.measure.margins import margin_edges
 from yasenn_report.yasenn.measure.scale import scale_of
+from yasenn_report.yasenn.shortcuts import Shortcut
 
 
 def labels(task: Task, holdout: Holdout) -> NDArray[np.float64] | None:
@@ -44,6 +47,8 @@ def explain(
     *,
     options: AuditOptions,
     contrasts: tuple[Contrast, ...] = (),
+    shortcuts: tuple[Shortcut, ...] | NotRun = (),
+    baseline: Baseline | NotRun = NO_FIT_DATA,
 ) -> Explanation:
     """Put together what the evaluation rows are held against; units, usual label and error trees are of the fit rows.
 
@@ -57,6 +62,8 @@ def explain(
         options: settled: for values, standard deviations beyond which a row is a miss; and what a leaf of an error
             tree must hold.
         contrasts: pairs of partitions and what tells them apart.
+        shortcuts: columns that tell partitions by themselves.
+        baseline: rows that fitted the network, by their codes.
     """
     task, error_limit = rows.task, options.error_limit
     explanation = Explanation(
@@ -65,6 +72,8 @@ def explain(
         refits=refits,
         descriptions=descriptions,
         contrasts=contrasts,
+        shortcuts=shortcuts,
+        baseline=baseline,
         rivals=rivals,
         scale=scale_of(rows.outputs, error_limit),
         label_scale=scale_of(fit_truth[:, None], error_limit) if fit_truth is not None and not task.classes else None,
@@ -82,6 +91,37 @@ def explain(
         seed=options.seed,
     )
     return replace(explanation, error_trees=trees)
+
+
+def fit_baseline(
+    network: Network, holdout: Holdout, fit_data: Holdout | None, book: CodeBook, options: AuditOptions
+) -> Baseline | NotRun:
+    """The rows that fitted the network, run through it and given their codes; or why they are not.
+
+    Args:
+        network: what is audited.
+        holdout: the table, which they are to be held against.
+        fit_data: these rows; None if they were not given.
+        book: the code book, which none of them had a part in.
+        options: how many rows are held in memory at a time.
+    """
+    if fit_data is None:
+        return NO_FIT_DATA
+    if holdout.focus is not None:
+        return NotRun(reason="the audit is of a region (--focus), and the fit data is of all")
+    if not fit_data.rows:
+        return NotRun(reason=f"{fit_data.name} has no rows")
+    codes = []
+    try:
+        for rows in cut_rows(np.arange(fit_data.rows), None, chunk_rows=options.chunk_rows):
+            activations = capture(network, fit_data.features[rows], rows=fit_data.places[rows])
+            codes.append(book.distillation.codes(activations))
+    except AuditError as refusal:
+        return NotRun(reason=f"the network does not run on {fit_data.name}: {refusal}")
+    every = np.concatenate(codes)
+    member, _ = book.partitioning.assign(every)
+    inside = member[:, None] == np.arange(len(book.partitioning.partitions))
+    return make_baseline(every, inside, fit_data.weights, fit_data.groups)
 
 
 def evaluation_chunks(

@@ -19,15 +19,15 @@ from yasenn_report.preflight import (
     check_columns,
     check_decisions,
     check_fit_rows,
+    check_layers,
     check_outputs,
     check_ranges,
     check_repeats,
-    check_units,
     join,
     summarise,
 )
 from yasenn_report.split import refuse_too_few
-from yasenn_report.yasenn.activations import capture
+from yasenn_report.yasenn.activations import Activations, capture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,14 +77,14 @@ def inspect(
     """
     refuse_too_few(holdout)
     progress("running the network on all rows")
-    raw, units, first = run_all(network, holdout)
+    raw, units, folded = run_all(network, holdout)
     task = tell_task(network, raw, holdout.file_target, output_kind=output_kind, threshold=threshold, classes=classes)
     outputs = task.outputs(raw)
     decisions = task.decisions(outputs) if task.classes else None
     progress("checking")
     alerts = [
         *table_alerts(network, holdout, fit_data),
-        *check_units(first, network.hidden_layers[0].name, "row of the table"),
+        *check_layers(folded, [layer.name for layer in network.hidden_layers], "row of the table"),
         *check_outputs(outputs),
     ]
     if decisions is not None:
@@ -108,17 +108,24 @@ def inspect(
     )
 
 
-def run_all(network: Network, holdout: Holdout) -> tuple[NDArray[np.float64], tuple[int, ...], Units]:
-    """Raw outputs of every row, (rows, outputs), the width of each hidden layer, and the units of the first, folded."""
-    outputs, firsts = [], []
-    widths: tuple[int, ...] = ()
+def run_all(network: Network, holdout: Holdout) -> tuple[NDArray[np.float64], tuple[int, ...], list[Units]]:
+    """Raw outputs of every row, (rows, outputs), and of each hidden layer its width and its units, folded."""
+    outputs, blocks = [], []
     for at in range(0, holdout.rows, BLOCK_ROWS):
         rows = slice(at, at + BLOCK_ROWS)
         block = capture(network, holdout.features[rows], rows=holdout.places[rows])
         outputs.append(block.outputs)
-        firsts.append(summarise(block.layers[0], network.hidden_layers[0].operations))
-        widths = tuple(layer.shape[1] for layer in block.layers)
-    return np.concatenate(outputs), widths, join(firsts)
+        blocks.append(summarise_layers(block, network))
+    folded = [join(parts) for parts in zip(*blocks, strict=True)]
+    return np.concatenate(outputs), tuple(len(units.low) for units in folded), folded
+
+
+def summarise_layers(activations: Activations, network: Network) -> list[Units]:
+    """The units of each hidden layer over some rows, of which there is at least one."""
+    return [
+        summarise(values, layer.operations)
+        for values, layer in zip(activations.layers, network.hidden_layers, strict=True)
+    ]
 
 
 def table_alerts(network: Network, holdout: Holdout, fit_data: Holdout | None) -> list[Alert]:

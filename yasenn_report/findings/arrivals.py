@@ -8,20 +8,19 @@ from numpy.typing import NDArray
 from yasenn_report.expectation import check_expectation
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, about
-from yasenn_report.inspection import stored_statistics
+from yasenn_report.inspection import stored_statistics, summarise_layers
 from yasenn_report.preflight import (
     Alert,
     check_columns,
     check_fit_rows,
+    check_layers,
     check_ranges,
     check_repeats,
-    check_units,
-    summarise,
 )
 from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.fidelity import Fidelity
+from yasenn_report.yasenn.measure.explanation import NO_FIT_DATA
 
-NO_FIT_DATA = NotRun(reason="no --fit-data was given")
 NOTHING_STORED = NotRun(reason="the network stores no means of its inputs (its first layer is no batch normalisation)")
 NOT_EXPECTED = NotRun(reason="no --expect was given")
 
@@ -35,9 +34,9 @@ def find_columns(seen: Evidence) -> list[Finding] | NotRun:
 
 
 def find_units(seen: Evidence) -> list[Finding]:
-    """YR022: the first hidden layer, over the fit rows."""
-    first = seen.network.hidden_layers[0]
-    alerts = check_units(summarise(seen.rows.activations.layers[0], first.operations), first.name, "fit row")
+    """YR022: every hidden layer that something reaches, over the fit rows."""
+    names = [layer.name for layer in seen.network.hidden_layers]
+    alerts = check_layers(summarise_layers(seen.rows.activations, seen.network), names, "fit row")
     return found([alert for alert in alerts if alert.code == "YR022"], seen)
 
 

@@ -62,6 +62,18 @@ CHECKS = (
         rule="high; low if every difference is as small as rounding of the record makes it",
     ),
     Check(
+        code="YR016",
+        name="Drift from the fit data",
+        rule="high if the share of a partition, or of new codes, differs by at least 10 percentage points allowing for "
+        "chance, else medium",
+        compares=True,
+    ),
+    Check(
+        code="YR017",
+        name="Fidelity below its target",
+        rule="medium: the upper bound of the partitions' fidelity is below the target",
+    ),
+    Check(
         code="YR020",
         name="Inputs of another scale",
         rule="high: columns are off what the network stored of its inputs by more than drift is",
@@ -86,6 +98,32 @@ CHECKS = (
         code="YR025",
         name="Rows out of the range of the fit data",
         rule="medium: more than chance explains, and at least 1 % of the rows",
+    ),
+    Check(
+        code="YR026",
+        name="Evaluation rows that repeat fit rows",
+        rule="medium if at least 10 % of the evaluation rows, low if at least 1 %",
+    ),
+    Check(
+        code="YR035",
+        name="Layers that add no fidelity",
+        rule="low: the upper bound of what a layer adds to those distilled before it is below 1 % of agreement, or "
+        "0.01 of R²",
+        compares=True,
+    ),
+    Check(
+        code="YR036",
+        name="One column tells a partition",
+        rule="medium: by its bounds, one column alone names at least 90 % of a partition's rows, at least 90 % of the "
+        "rows it names are in it, and the network answers at least 90 % of these as it does, of the others at most "
+        "half",
+        compares=True,
+    ),
+    Check(
+        code="YR037",
+        name="Partitions that are not found again",
+        rule="medium: an adjusted Rand index over repetitions below 0.65; low: a Jaccard index of a partition below "
+        "0.5",
     ),
 )
 

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from yasenn_report.findings import arrivals, partitions, same_answers, same_inputs, whole
+from yasenn_report.findings import (
+    arrivals,
+    copies,
+    drift,
+    layers,
+    partitions,
+    same_answers,
+    same_inputs,
+    shortcuts,
+    stability,
+    whole,
+)
 from yasenn_report.findings.catalogue import CHECKS, Check
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, gravest_first
@@ -36,11 +47,17 @@ FINDERS: Sequence[tuple[tuple[str, ...], Find]] = (
     (("YR013",), same_inputs.find_one_hidden_layer),
     (("YR014",), same_answers.find_one_row),
     (("YR015",), arrivals.find_unexpected),
+    (("YR016",), drift.find_drift),
+    (("YR017",), whole.find_below_target),
     (("YR020", "YR021"), arrivals.find_columns),
     (("YR022",), arrivals.find_units),
     (("YR023",), arrivals.find_fit_rows),
     (("YR024",), arrivals.find_repeats),
     (("YR025",), arrivals.find_out_of_range),
+    (("YR026",), copies.find_copies),
+    (("YR035",), layers.find_idle_layers),
+    (("YR036",), shortcuts.find_shortcut_columns),
+    (("YR037",), stability.find_unstable),
 )
 """What looks for which codes."""
 

@@ -2,7 +2,8 @@
 
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, about
-from yasenn_report.numbers import percent, plural
+from yasenn_report.numbers import number, percent, plural, setting
+from yasenn_report.options import target_fidelity
 from yasenn_report.yasenn.bounds import Estimate, NotRun
 from yasenn_report.yasenn.fidelity import Fidelity
 
@@ -59,5 +60,40 @@ def unseen_codes(fidelity: Fidelity) -> list[Finding]:
             ),
             rows=rows,
             value=fidelity.unseen,
+        )
+    ]
+
+
+def find_below_target(seen: Evidence) -> list[Finding] | NotRun:
+    """YR017: the partitions follow the network less well than was aimed at."""
+    return below_target(seen.fidelity, target_fidelity(seen.options, seen.rows.task), classes=seen.rows.classes)
+
+
+def below_target(fidelity: Fidelity, target: float, *, classes: bool) -> list[Finding] | NotRun:
+    """The same, on its measures and the target, 0 to 1."""
+    primary = fidelity.primary
+    if isinstance(primary, NotRun):
+        return primary
+    if primary.high >= target:
+        return []
+    measured = (
+        f"The partitions decide as the network does on {percent(primary.value)} of the evaluation rows, allowing for "
+        f"chance on at most {percent(primary.high, 'up')}; the target was {setting(target)}."
+        if classes
+        else f"R² of the partitions' values against the network's is {number(primary.value)}, allowing for chance at "
+        f"most {number(primary.high, 'up')}; the target was {number(target)}."
+    )
+    return [
+        about(
+            fidelity,
+            code="YR017",
+            severity="medium",
+            title="Fidelity below its target",
+            sentence=(
+                f"{measured} What this report says of the partitions tells less of what the network does than was "
+                "asked for (--target-fidelity)."
+            ),
+            value=primary,
+            threshold=target,
         )
     ]

@@ -6,7 +6,7 @@ from yasenn_report.preflight.decisions import check_accuracy, check_decisions, c
 from yasenn_report.preflight.ranges import check_ranges
 from yasenn_report.preflight.repeats import check_fit_rows, check_repeats
 from yasenn_report.preflight.stored import Stored
-from yasenn_report.preflight.units import Units, check_units, join, summarise
+from yasenn_report.preflight.units import Units, check_layers, join, summarise
 
 __all__ = [
     "Alert",
@@ -17,10 +17,10 @@ __all__ = [
     "check_columns",
     "check_decisions",
     "check_fit_rows",
+    "check_layers",
     "check_outputs",
     "check_ranges",
     "check_repeats",
-    "check_units",
     "join",
     "summarise",
 ]

@@ -1,7 +1,7 @@
-"""What the units of the first hidden layer do over all rows: whether anything gets past it."""
+"""What the units of each hidden layer do over all rows: whether anything gets past them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,11 @@ class Units:
     high: NDArray[np.float64]
     at_ends: NDArray[np.bool_]
     """Whether it was at an end of its activation's range in every row."""
+
+    @property
+    def still(self) -> NDArray[np.bool_]:
+        """Whether it put out one value in every row."""
+        return np.asarray(self.low == self.high)
 
     def joined(self, other: "Units") -> "Units":
         """Over the rows of both."""
@@ -75,15 +80,31 @@ def join(parts: Iterable[Units]) -> Units:
     return first
 
 
+def check_layers(units: Sequence[Units], layers: Sequence[str], rows: str) -> list[Alert]:
+    """YR011 and YR022, layer after layer from the input on; none behind a layer that nothing passes.
+
+    Args:
+        units: of each hidden layer.
+        layers: what they are called.
+        rows: over which rows, in words: ``row of the table``.
+    """
+    found: list[Alert] = []
+    for one, layer in zip(units, layers, strict=True):
+        found += check_units(one, layer, rows)
+        if one.still.all():
+            break
+    return found
+
+
 def check_units(units: Units, layer: str, rows: str) -> list[Alert]:
     """YR011: no unit changes; YR022: half of the units or more do not change, or stay at the ends of their range.
 
     Args:
-        units: of the first hidden layer.
+        units: of one hidden layer.
         layer: what it is called.
         rows: over which rows, in words: ``row of the table``.
     """
-    still = units.low == units.high
+    still = units.still
     lost = still | units.at_ends
     share = float(lost.mean())
     if still.all():
@@ -117,7 +138,7 @@ def check_units(units: Units, layer: str, rows: str) -> list[Alert]:
             sentence=(
                 f"{count(int(lost.sum()))} of {count(len(lost))} units of {layer} ({percent(share)}) tell these rows "
                 f"apart hardly or not at all: over every {rows}, {', '.join(kinds)}. Inputs of another scale than the "
-                "network was fitted on can do this."
+                "network was fitted on can do this, and so can a layer with more units than were needed."
             ),
             value=share,
             threshold=SHARE,

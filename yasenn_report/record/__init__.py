@@ -9,6 +9,7 @@ from yasenn_report.record.columns import Explanation
 from yasenn_report.record.contrasts import Contrasts
 from yasenn_report.record.decision import Check, Finding, Verdict
 from yasenn_report.record.document import Presentation, Setting
+from yasenn_report.record.drift import Drift
 from yasenn_report.record.errors import ErrorTrees
 from yasenn_report.record.fidelity import Accuracy, Fidelity, Stability
 from yasenn_report.record.files import InputFile
@@ -74,6 +75,8 @@ class Record:
     contrasts: Contrasts
     error_trees: ErrorTrees
     """Where the network is wrong against the labels, then where partitions are against the network."""
+    drift: Drift | NotRun
+    """The evaluation rows against rows that fitted the network, where these were given."""
     flagged_rows: FlaggedRows | NotRun
     """Evaluation rows in partitions that are low fidelity or inconclusive."""
     versions: Mapping[str, str]

@@ -12,6 +12,7 @@ from yasenn_report.record import SCHEMA_VERSION, Record
 from yasenn_report.record.document import Presentation, Setting, Source
 from yasenn_report.recording.columns import ColumnWords, record_explanation
 from yasenn_report.recording.contrasts import record_contrasts
+from yasenn_report.recording.drift import record_drift
 from yasenn_report.recording.errors import record_error_trees
 from yasenn_report.recording.fidelity import record_accuracy, record_fidelity, record_stability
 from yasenn_report.recording.files import record_files
@@ -82,6 +83,7 @@ def make_record(
         map=record_map(audit),
         contrasts=record_contrasts(audit),
         error_trees=record_error_trees(audit),
+        drift=record_drift(audit),
         flagged_rows=record_flagged(audit, rows=rows),
         versions=dict(provenance.versions),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
+from yasenn_report.yasenn.gaps import Gap
 from yasenn_report.yasenn.stability import Stability
 
 Status = Literal["within_tolerance", "low_fidelity", "inconclusive"]
@@ -99,6 +100,8 @@ class LayerFidelity:
     gain: Measured
     """How much less per row these codes lose than those of the layers before, on the same rows; for the first layer,
     than the constant. In disagreements, or in squared errors in units of the outputs' variance."""
+    gain_at_once: Measured
+    """The same with bounds that hold for all layers at once, but for a chance of ``gaps.LEVEL``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +162,33 @@ class ErrorRates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShortcutFidelity:
+    """How far one column tells a partition and the network's answer; the bounds of each hold for all shortcuts."""
+
+    precision: Measured
+    """Share of the partition among the rows that the column names."""
+    recall: Measured
+    """Share of the partition's rows that the column names."""
+    answered: Measured
+    """On the rows that it names: share that the network answers as the partition does."""
+    answered_elsewhere: Measured
+    """The same on the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """How the evaluation rows fall into partitions and codes, beside the rows that fitted the network."""
+
+    fit_rows: int
+    """How many rows of that kind there are."""
+    partitions: tuple[Gap, ...]
+    """By partition the share of rows in it: here of the evaluation rows, elsewhere of the others."""
+    new_codes: Gap
+    """Here the share of evaluation rows whose code none of the others has; elsewhere what that is expected to be where
+    nothing has changed: the share of the others whose code no other one has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fidelity:
     """All that was measured on the evaluation rows."""
 
@@ -205,6 +235,9 @@ class Fidelity:
     swapped: Swapped
     margin_control: MarginControl
     stability: Stability | NotRun
+    shortcuts: tuple[ShortcutFidelity, ...] | NotRun
+    """In the order of the explanation's shortcuts."""
+    drift: Drift | NotRun
     partitions: tuple[PartitionFidelity, ...]
 
 

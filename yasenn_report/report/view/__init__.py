@@ -16,6 +16,7 @@ from yasenn_report.report.view.contrasts import (
 )
 from yasenn_report.report.view.cover import Cover, make_cover
 from yasenn_report.report.view.data import Data, make_data
+from yasenn_report.report.view.drift import DriftPart, make_drift
 from yasenn_report.report.view.error_trees import ErrorTreesPart, make_error_trees
 from yasenn_report.report.view.files import AuditedFile, audited_files, name_of, own_code
 from yasenn_report.report.view.findings import FindingRow, make_findings
@@ -113,6 +114,7 @@ class ReportView:
     comparisons: Comparisons
     choice: Choice
     data: Data
+    drift: DriftPart
     method: Method
     limitations: Limitations
     requirements: Requirements
@@ -182,6 +184,7 @@ def build_view(record: Record, figures: Figures, *, record_sha256: str) -> Repor
         comparisons=make_comparisons(record),
         choice=make_choice(record, figures),
         data=make_data(record),
+        drift=make_drift(record),
         method=make_method(record),
         limitations=limitations_of(record),
         requirements=read_requirements(),

@@ -29,16 +29,22 @@ EVIDENCE: Mapping[str, str] = {
     "YR013": "provenance",
     "YR014": "fidelity",
     "YR015": "data",
+    "YR016": "data",
+    "YR017": "fidelity",
     "YR020": "data",
     "YR021": "data",
     "YR022": "provenance",
     "YR023": "data",
     "YR024": "data",
     "YR025": "data",
+    "YR026": "data",
+    "YR035": "fidelity",
+    "YR036": "sheets",
+    "YR037": "method",
 }
 """Section by code; findings that a later version adds are looked up in the section on data."""
 
-SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR023", "YR024", "YR025"})
+SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR016", "YR023", "YR024", "YR025", "YR026", "YR036"})
 """Codes whose value and threshold are shares of rows."""
 
 

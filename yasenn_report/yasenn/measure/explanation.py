@@ -15,9 +15,11 @@ from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
 from yasenn_report.yasenn.distil import Distillation
 from yasenn_report.yasenn.error_trees import ErrorTree
+from yasenn_report.yasenn.measure.baseline import Baseline
 from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.measure.sums import Units
 from yasenn_report.yasenn.partition import Partitioning
+from yasenn_report.yasenn.shortcuts import Shortcut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,6 +79,7 @@ class Rival(Protocol):
 
 ErrorTrees = tuple[ErrorTree | NotRun, ErrorTree | NotRun]
 """Where the network is wrong against the labels, and where a partition's value is against the network."""
+NO_FIT_DATA = NotRun(reason="no --fit-data was given")
 NOT_GROWN = NotRun(reason="no tree was grown")
 
 
@@ -105,6 +108,10 @@ class Explanation:
     rivals: Mapping[str, Rival | NotRun] = field(default_factory=dict)
     """What else the partitions are compared with, by name, or why it cannot be."""
     error_trees: ErrorTrees = (NOT_GROWN, NOT_GROWN)
+    shortcuts: tuple[Shortcut, ...] | NotRun = ()
+    """Columns that tell partitions by themselves, or why none was looked for."""
+    baseline: Baseline | NotRun = NO_FIT_DATA
+    """Rows that fitted the network, by their codes: they fitted nothing of this."""
 
     @property
     def fitted_rivals(self) -> dict[str, Rival]:

@@ -17,19 +17,21 @@ from yasenn_report.yasenn.measure.answers import (
     NETWORK_LABELS,
     PARTITION_LABELS,
     USUAL_LABELS,
-    layer_key,
     pairs,
     rival_key,
 )
 from yasenn_report.yasenn.measure.chance import kappa
 from yasenn_report.yasenn.measure.comparisons import Comparison
 from yasenn_report.yasenn.measure.distributions import read_errors
+from yasenn_report.yasenn.measure.drift import read_drift
 from yasenn_report.yasenn.measure.erring import read_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.fold import Halves, fold
+from yasenn_report.yasenn.measure.layers import layer_names, read_steps
 from yasenn_report.yasenn.measure.margins import control_by_margin
 from yasenn_report.yasenn.measure.means import mean, r2
 from yasenn_report.yasenn.measure.partitions import mean_error, no_labels, read_partitions
+from yasenn_report.yasenn.measure.shortcuts import read_shortcuts
 from yasenn_report.yasenn.measure.swap import swap
 from yasenn_report.yasenn.measure.tally import Tally
 from yasenn_report.yasenn.measure.telling import read_contrasts
@@ -94,11 +96,13 @@ class Reader:
 
     def layers(self) -> tuple[LayerFidelity, ...]:
         """The codes cut after each layer, each against those cut one layer before."""
-        order = self.explanation.distillation.layers
-        names = ["constant", *map(layer_key, order)]
+        order, names = self.explanation.distillation.layers, layer_names(self.explanation)
+        at_once = read_steps(self.explanation, self.total.steps, self.total.gains)
         return tuple(
-            LayerFidelity(layer=layer, fidelity=self.fidelity(name), gain=self.gain(name, before))
-            for layer, (before, name) in zip(order, pairwise(names), strict=True)
+            LayerFidelity(
+                layer=layer, fidelity=self.fidelity(name), gain=self.gain(name, before), gain_at_once=at_once[place]
+            )
+            for place, (layer, (before, name)) in enumerate(zip(order, pairwise(names), strict=True))
         )
 
     def rivals(self) -> Mapping[str, RivalFidelity]:
@@ -145,6 +149,8 @@ def read_off(explanation: Explanation, halves: Halves, *, tolerance: float, conf
             total.margins, explanation.margin_edges, whole, swapped.share, confidence=confidence
         ),
         stability=read_stability(total.overlaps),
+        shortcuts=read_shortcuts(explanation.shortcuts, total.shortcuts),
+        drift=read_drift(explanation.baseline, total.arrivals, confidence=confidence),
         partitions=partitions,
     )
 

@@ -9,9 +9,12 @@ from yasenn_report.yasenn.describe import Descriptions, LogisticDescription, Tre
 from yasenn_report.yasenn.measure.answers import answer_all, compare_all, distances, gains
 from yasenn_report.yasenn.measure.comparisons import Comparison
 from yasenn_report.yasenn.measure.distributions import count_decided, count_errors, count_outputs
+from yasenn_report.yasenn.measure.drift import sum_arrivals
 from yasenn_report.yasenn.measure.erring import find_errors, sum_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
+from yasenn_report.yasenn.measure.layers import sum_steps
 from yasenn_report.yasenn.measure.margins import sum_margins
+from yasenn_report.yasenn.measure.shortcuts import sum_shortcuts
 from yasenn_report.yasenn.measure.sums import Counts, MeanSums, RateSums, Sums, added, sum_means, sum_rates
 from yasenn_report.yasenn.measure.telling import sum_contrasts
 from yasenn_report.yasenn.samples import Part, Sample
@@ -66,6 +69,10 @@ class Tally:
     """From ``telling.sum_contrasts``."""
     erring: RateSums
     """From ``erring.sum_error_trees``."""
+    shortcuts: RateSums
+    """From ``shortcuts.sum_shortcuts``."""
+    arrivals: RateSums
+    """From ``drift.sum_arrivals``."""
     unseen: RateSums
     """One share: missed are rows whose code was not seen in fitting."""
     unseen_rows: int
@@ -74,6 +81,8 @@ class Tally:
     """One share: missed are rows that the map gives another partition than the activations do."""
     gains: MeanSums
     """By pair of answers, from ``answers.gains``."""
+    steps: RateSums
+    """From ``layers.sum_steps``."""
     comparisons: dict[str, Comparison]
     """By what is compared."""
     overlaps: Overlaps
@@ -147,10 +156,13 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         belonging=sum_rates(units, belongs, ~holds),
         contrasted=sum_contrasts(units, explanation.contrasts, chunk.readable, inside),
         erring=sum_error_trees(units, explanation.error_trees, chunk.readable, wrong),
+        shortcuts=sum_shortcuts(explanation, units, chunk.readable, outputs, inside),
+        arrivals=sum_arrivals(explanation.baseline, units, codes, inside),
         unseen=sum_rates(units, everywhere, ~seen[:, None]),
         unseen_rows=int((~seen).sum()),
         misnamed=sum_rates(units, everywhere, (named != member)[:, None]),
         gains=gains(explanation, units, outputs, answers),
+        steps=sum_steps(explanation, units, outputs, answers),
         comparisons=compare_all(explanation, units, outputs, answers, chunk.truth),
         overlaps=overlap(member, explanation.book, explanation.refits, chunk.activations),
     )
