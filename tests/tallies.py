@@ -68,5 +68,7 @@ def tally_of(rows, weight, misses, weight_products, miss_products, cross_product
         misnamed=rates,
         gains=means,
         comparisons={},
+        groups={},
+        group_errors={},
         overlaps={},
     )

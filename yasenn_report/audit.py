@@ -27,6 +27,7 @@ from yasenn_report.yasenn.fidelity import Fidelity
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.flow import Flow, find_flow
 from yasenn_report.yasenn.grid import make_grid
+from yasenn_report.yasenn.grouping import make_groupings
 from yasenn_report.yasenn.measure.explanation import Explanation
 from yasenn_report.yasenn.measure.read import measure
 from yasenn_report.yasenn.measure.scale import Scale
@@ -172,6 +173,7 @@ def run_audit(
         None if truth is None else truth[split.fit],
         options=options,
         contrasts=contrasts.pairs,
+        groupings=make_groupings(holdout.sensitive, split.fit),
     )
     progress(f"measuring on {len(split.evaluation)} evaluation rows")
     chunks = evaluation_chunks(network, holdout, truth, split, options)

@@ -17,6 +17,7 @@ from yasenn_report.yasenn.codebook import CodeBook
 from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
 from yasenn_report.yasenn.fit_rows import FitRows
+from yasenn_report.yasenn.grouping import Grouping
 from yasenn_report.yasenn.measure.chunks import cut_rows, draw_half
 from yasenn_report.yasenn.measure.distributions import output_edges
 from yasenn_report.yasenn.measure.erring import grow_error_trees
@@ -44,6 +45,7 @@ def explain(
     *,
     options: AuditOptions,
     contrasts: tuple[Contrast, ...] = (),
+    groupings: tuple[Grouping, ...] = (),
 ) -> Explanation:
     """Put together what the evaluation rows are held against; units, usual label and error trees are of the fit rows.
 
@@ -57,6 +59,7 @@ def explain(
         options: settled: for values, standard deviations beyond which a row is a miss; and what a leaf of an error
             tree must hold.
         contrasts: pairs of partitions and what tells them apart.
+        groupings: of the sensitive columns.
     """
     task, error_limit = rows.task, options.error_limit
     explanation = Explanation(
@@ -65,6 +68,7 @@ def explain(
         refits=refits,
         descriptions=descriptions,
         contrasts=contrasts,
+        groupings=groupings,
         rivals=rivals,
         scale=scale_of(rows.outputs, error_limit),
         label_scale=scale_of(fit_truth[:, None], error_limit) if fit_truth is not None and not task.classes else None,
@@ -113,4 +117,5 @@ def evaluation_chunks(
             half=half[rows],
             weights=None if weights is None else weights[rows],
             groups=None if groups is None else groups[rows],
+            sensitive=tuple(one.labels[rows] for one in holdout.sensitive),
         )

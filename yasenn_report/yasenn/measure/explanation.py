@@ -15,6 +15,7 @@ from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
 from yasenn_report.yasenn.distil import Distillation
 from yasenn_report.yasenn.error_trees import ErrorTree
+from yasenn_report.yasenn.grouping import Grouping
 from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.measure.sums import Units
 from yasenn_report.yasenn.partition import Partitioning
@@ -39,6 +40,8 @@ class Chunk:
     """What each row weighs, 0 or more, (rows,); None if all weigh 1."""
     groups: NDArray[np.int64] | None
     """Number of each row's group, (rows,); None if every row stands for itself."""
+    sensitive: tuple[NDArray[np.str_], ...] = ()
+    """Entries of each sensitive column, (rows,)."""
 
     @property
     def units(self) -> Units:
@@ -62,6 +65,7 @@ class Chunk:
             half=self.half[rows],
             weights=None if self.weights is None else self.weights[rows],
             groups=None if self.groups is None else self.groups[rows],
+            sensitive=tuple(labels[rows] for labels in self.sensitive),
         )
 
 
@@ -105,6 +109,8 @@ class Explanation:
     rivals: Mapping[str, Rival | NotRun] = field(default_factory=dict)
     """What else the partitions are compared with, by name, or why it cannot be."""
     error_trees: ErrorTrees = (NOT_GROWN, NOT_GROWN)
+    groupings: tuple[Grouping, ...] = ()
+    """Groups by sensitive column."""
 
     @property
     def fitted_rivals(self) -> dict[str, Rival]:

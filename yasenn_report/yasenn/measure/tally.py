@@ -11,6 +11,13 @@ from yasenn_report.yasenn.measure.comparisons import Comparison
 from yasenn_report.yasenn.measure.distributions import count_decided, count_errors, count_outputs
 from yasenn_report.yasenn.measure.erring import find_errors, sum_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
+from yasenn_report.yasenn.measure.groups import (
+    GroupErrors,
+    GroupSums,
+    find_outcomes,
+    sum_group_errors,
+    sum_groups,
+)
 from yasenn_report.yasenn.measure.margins import sum_margins
 from yasenn_report.yasenn.measure.sums import Counts, MeanSums, RateSums, Sums, added, sum_means, sum_rates
 from yasenn_report.yasenn.measure.telling import sum_contrasts
@@ -76,6 +83,10 @@ class Tally:
     """By pair of answers, from ``answers.gains``."""
     comparisons: dict[str, Comparison]
     """By what is compared."""
+    groups: GroupSums
+    """From ``groups.sum_groups``."""
+    group_errors: GroupErrors
+    """From ``groups.sum_group_errors``."""
     overlaps: Overlaps
     """How the partitions and those of refits share rows, from ``stability.overlap``."""
 
@@ -127,6 +138,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
     inside = member[:, None] == np.arange(len(partitioning.partitions))
     weight, misses = units.totals(inside), units.totals(inside & missed[:, None])
     holds, belongs = hold(explanation.descriptions, chunk.readable, inside)
+    sides = explanation.groupings, chunk.sensitive
     everywhere = np.ones((len(outputs), 1), dtype=bool)
     return Tally(
         rows=inside.sum(axis=0),
@@ -152,6 +164,10 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         misnamed=sum_rates(units, everywhere, (named != member)[:, None]),
         gains=gains(explanation, units, outputs, answers),
         comparisons=compare_all(explanation, units, outputs, answers, chunk.truth),
+        groups=sum_groups(
+            units, *sides, inside, find_outcomes(task, outputs, chunk.truth, wrong) if chunk.sensitive else {}
+        ),
+        group_errors=sum_group_errors(units, *sides, inside, error),
         overlaps=overlap(member, explanation.book, explanation.refits, chunk.activations),
     )
 
