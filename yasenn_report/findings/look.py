@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from yasenn_report.findings import arrivals, partitions, same_answers, same_inputs, whole
+from yasenn_report.findings import arrivals, groups, partitions, same_answers, same_inputs, whole
 from yasenn_report.findings.catalogue import CHECKS, Check
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, gravest_first
@@ -41,6 +41,9 @@ FINDERS: Sequence[tuple[tuple[str, ...], Find]] = (
     (("YR023",), arrivals.find_fit_rows),
     (("YR024",), arrivals.find_repeats),
     (("YR025",), arrivals.find_out_of_range),
+    (("YR040",), groups.find_shares),
+    (("YR041",), groups.find_errors),
+    (("YR042",), groups.find_distillation),
 )
 """What looks for which codes."""
 

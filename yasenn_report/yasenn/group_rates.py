@@ -57,8 +57,10 @@ class MeasuredGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupGap:
-    """A gap that chance does not explain, between a group and all other rows of the same place; for a share, between
-    its share in a partition and that in all other partitions."""
+    """A gap that chance does not explain, between a group and all other rows of the same place.
+
+    For a share, between its share in a partition and that in all other partitions.
+    """
 
     metric: GroupMetric
     column: int

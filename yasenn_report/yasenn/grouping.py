@@ -1,7 +1,8 @@
-"""The groups that a sensitive column tells apart: its entries, or bands of its numbers; fixed before anything is measured."""
+"""The groups that a sensitive column tells apart: its entries, or bands of its numbers. No rate has a say in them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf, isfinite
 
 import numpy as np
@@ -101,5 +102,5 @@ def bands(values: NDArray[np.float64], fit: NDArray[np.intp]) -> tuple[Group, ..
             at_most=high if isfinite(high) else None,
             fit_rows=int(((values[fit] > low) & (values[fit] <= high)).sum()),
         )
-        for low, high in zip(edges, edges[1:], strict=False)
+        for low, high in pairwise(edges)
     )

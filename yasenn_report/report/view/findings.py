@@ -34,10 +34,13 @@ EVIDENCE: Mapping[str, str] = {
     "YR023": "data",
     "YR024": "data",
     "YR025": "data",
+    "YR040": "groups",
+    "YR041": "groups",
+    "YR042": "groups",
 }
 """Section by code; findings that a later version adds are looked up in the section on data."""
 
-SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR023", "YR024", "YR025"})
+SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR023", "YR024", "YR025", "YR040", "YR041", "YR042"})
 """Codes whose value and threshold are shares of rows."""
 
 

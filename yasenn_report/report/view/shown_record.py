@@ -32,7 +32,18 @@ NAMES = frozenset(
 )
 """Fields of the record whose texts are names, whatever they stand in: ``plan`` says which parts are looked through."""
 
-PARTS = ("inputs", "task", "table", "explanation", "partitions", "profiles", "map", "contrasts", "error_trees")
+PARTS = (
+    "inputs",
+    "task",
+    "table",
+    "explanation",
+    "partitions",
+    "profiles",
+    "map",
+    "contrasts",
+    "error_trees",
+    "groups",
+)
 """Parts of the record in which such names stand. The labels of partitions are the audit's own, and pass unchanged."""
 
 

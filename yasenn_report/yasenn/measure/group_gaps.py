@@ -188,7 +188,5 @@ def find_gaps(cells: Sequence[Cell], confidence: float) -> Iterator[GroupGap]:
                 column=cell.column,
                 group=cell.group,
                 partition=cell.place - 1 if cell.place else None,
-                gap=gap(
-                    cell.metric, cell.here, cell.elsewhere, confidence=confidence, family=family, of=OF
-                ),
+                gap=gap(cell.metric, cell.here, cell.elsewhere, confidence=confidence, family=family, of=OF),
             )

@@ -27,9 +27,7 @@ GroupErrors = dict[int, MeanSums]
 Joined = TypeVar("Joined", RateSums, MeanSums)
 
 
-def find_outcomes(
-    task: Task, outputs: NDArray[np.float64], truth: NDArray[np.float64] | None, wrong: Rows
-) -> Outcomes:
+def find_outcomes(task: Task, outputs: NDArray[np.float64], truth: NDArray[np.float64] | None, wrong: Rows) -> Outcomes:
     """What is counted of each group, but for its share.
 
     Args:
@@ -76,10 +74,7 @@ def sum_groups(
         )
         for metric, (missed, among) in outcomes.items():
             sums[column, metric] = joined(
-                [
-                    sum_gaps(some(units, rows), group[rows], missed[rows, None], among[rows, None])
-                    for rows in places
-                ]
+                [sum_gaps(some(units, rows), group[rows], missed[rows, None], among[rows, None]) for rows in places]
             )
     return sums
 
@@ -111,7 +106,9 @@ def members(grouping: Grouping, labels: NDArray[np.str_]) -> Rows:
 
 def some(units: Units, rows: Rows) -> Units:
     """The units of some rows, (rows,); a unit that has none of them counts for nothing."""
-    return Units(weights=units.weights[rows], group=None if units.group is None or not rows.any() else units.group[rows])
+    return Units(
+        weights=units.weights[rows], group=None if units.group is None or not rows.any() else units.group[rows]
+    )
 
 
 def sum_shares(units: Units, group: Rows) -> RateSums:
