@@ -32,14 +32,16 @@ class GroupRates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensitiveGroup:
-    """Rows of one entry, or of numbers above `above` and not above `at_most`.
+    """Rows of one entry, or of numbers above `above` and up to `up_to`.
 
     Where all three are null, of all entries that have no group of their own.
     """
 
     entry: str | None
+    meaning: str | None
+    """What the dictionary says that the entry stands for."""
     above: float | None
-    at_most: float | None
+    up_to: float | None
     fit_rows: int
     everywhere: GroupRates
     """On all evaluation rows."""
@@ -56,6 +58,12 @@ class SensitiveColumn:
     """A column of `table.sensitive`. Every row is in one of its groups."""
 
     column: str
+    label: str | None
+    """What the dictionary calls it; null where it has no word for it, as is the unit."""
+    unit: str | None
+    factor: float
+    """The page shows numbers as `value * factor + offset`."""
+    offset: float
     groups: tuple[SensitiveGroup, ...]
 
 

@@ -72,7 +72,7 @@ def make_record(
         map=record_map(audit),
         contrasts=record_contrasts(audit),
         error_trees=record_error_trees(audit),
-        groups=record_groups(audit),
+        groups=record_groups(audit, dictionary),
         flagged_rows=record_flagged(audit, rows=rows),
         versions=dict(provenance.versions),
     )

@@ -1,5 +1,7 @@
 """Groups of the sensitive columns, as the record tells them."""
 
+from collections.abc import Mapping
+
 from yasenn_report.audit import Audit
 from yasenn_report.findings.groups import CODES
 from yasenn_report.record.groups import (
@@ -11,6 +13,7 @@ from yasenn_report.record.groups import (
     SensitiveGroup,
 )
 from yasenn_report.record.measured import Estimate, NotRun
+from yasenn_report.recording.columns import ColumnWords, Words
 from yasenn_report.recording.measured import measured
 from yasenn_report.yasenn import bounds, group_rates
 from yasenn_report.yasenn.group_rates import KINDS
@@ -19,14 +22,15 @@ from yasenn_report.yasenn.grouping import Group, Grouping
 CODE_OF = {metric: CODES[kind] for kind, metrics in KINDS.items() for metric in metrics}
 
 
-def record_groups(audit: Audit) -> Groups | NotRun:
-    """All groups, and the gaps between them; or why there are none."""
+def record_groups(audit: Audit, words: Words) -> Groups | NotRun:
+    """All groups, and the gaps between them, with the dictionary's words; or why there are none."""
     found, groupings = audit.fidelity.groups, audit.explanation.groupings
     if isinstance(found, bounds.NotRun):
         return NotRun(reason=found.reason)
     return Groups(
         columns=tuple(
-            record_column(grouping, groups) for grouping, groups in zip(groupings, found.columns, strict=True)
+            record_column(grouping, groups, words.get(grouping.column))
+            for grouping, groups in zip(groupings, found.columns, strict=True)
         ),
         compared=tuple(
             GapsCompared(code=CODES[kind], compared=one.compared, too_few=one.too_few)
@@ -36,20 +40,30 @@ def record_groups(audit: Audit) -> Groups | NotRun:
     )
 
 
-def record_column(grouping: Grouping, groups: tuple[group_rates.MeasuredGroup, ...]) -> SensitiveColumn:
+def record_column(
+    grouping: Grouping, groups: tuple[group_rates.MeasuredGroup, ...], words: ColumnWords | None
+) -> SensitiveColumn:
     """One column."""
+    meanings = {} if words is None else {one.value: one.meaning for one in words.meanings}
     return SensitiveColumn(
         column=grouping.column,
-        groups=tuple(record_group(group, found) for group, found in zip(grouping.groups, groups, strict=True)),
+        label=None if words is None else words.label,
+        unit=None if words is None else words.unit,
+        factor=1.0 if words is None else words.factor,
+        offset=0.0 if words is None else words.offset,
+        groups=tuple(
+            record_group(group, found, meanings) for group, found in zip(grouping.groups, groups, strict=True)
+        ),
     )
 
 
-def record_group(group: Group, found: group_rates.MeasuredGroup) -> SensitiveGroup:
+def record_group(group: Group, found: group_rates.MeasuredGroup, meanings: Mapping[str, str]) -> SensitiveGroup:
     """One group."""
     return SensitiveGroup(
         entry=group.entry,
+        meaning=None if group.entry is None else meanings.get(group.entry),
         above=group.above,
-        at_most=group.at_most,
+        up_to=group.at_most,
         fit_rows=group.fit_rows,
         everywhere=record_rates(found.everywhere),
         labelled_second=measured(found.labelled_second),

@@ -20,6 +20,7 @@ def made(**changed: Any) -> Limitations:
         "grouped": False,
         "weighted": False,
         "focus": False,
+        "sensitive": False,
         "tolerance": 0.05,
         "confidence": 0.95,
         "low_fidelity": ["P3"],

@@ -3,19 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yasenn_report.numbers import band, count, percent, plural, points, setting
+from yasenn_report.numbers import count, percent, points
 from yasenn_report.record import Record
-from yasenn_report.record.groups import GroupGap, GroupMetric, GroupRates, Groups, SensitiveColumn, SensitiveGroup
-from yasenn_report.record.measured import Measured, NotRun
-from yasenn_report.report.task_words import class_name
+from yasenn_report.record.groups import GroupGap, GroupRates, Groups, SensitiveColumn, SensitiveGroup
+from yasenn_report.record.measured import NotRun
+from yasenn_report.report.view.group_words import (
+    called,
+    counted,
+    explained,
+    name_of,
+    named,
+    sentence,
+    two_classes,
+    what,
+    wrongly,
+)
 from yasenn_report.report.view.lists import most_of, top
 from yasenn_report.report.view.words import Reading, read
 
 GAPS_SHOWN = 6
-FEWEST_COMPARED = 20
-LEVEL = 0.001
-"""Both as the measuring has them, which pages do not import; a test holds them together."""
-BINARY = 2
 GRAVEST = ("YR041", "YR042", "YR040")
 """Gaps of errors before those of shares, which are no errors."""
 
@@ -92,74 +98,28 @@ def make_groups(record: Record) -> GroupsPart:
     )
 
 
-def sentence(groups: Groups) -> str:
-    """What was found, in one sentence."""
-    columns = ", ".join(column.column for column in groups.columns)
-    if not groups.gaps:
-        return f"Between the groups of {columns}, no gap was found that chance does not explain."
-    found = plural(len(groups.gaps), "gap was", "gaps were")
-    return f"Between the groups of {columns}, {found} found that chance does not explain."
-
-
-def explained(record: Record) -> Iterator[str]:
-    """How each number is to be read, for those who know no statistics."""
-    classes = record.task.classes
-    limit = f"{record.options.error_limit:g} standard deviations of the output"
-    labelled = not isinstance(record.table.target, NotRun)
-    yield (
-        "Each rate is counted on the group's evaluation rows; below it stands where the rate may lie if all such rows "
-        "could be counted. A group with fewer than 5 rows has no rates: they could be known of single persons."
-    )
-    if two_classes(record):
-        second = named(record, 1)
-        label = f"Label {second} is how often the outcome itself is {second} in the group. " if labelled else ""
-        yield f"{label}Decided {second} is how often the network says {second}."
-    if labelled:
-        yield (
-            "Wrong is how often the network's decision is not the label."
-            if classes
-            else f"Wrong is how often the network is off the label by more than {limit}."
-        )
-        if two_classes(record):
-            first, second = named(record, 0), named(record, 1)
-            yield (
-                f"Wrongly {second} is counted among the rows whose label is {first} only: how often such a row is "
-                f"decided {second} nevertheless. Wrongly {first} is the other way round."
-            )
-    yield (
-        "Disagreement does not look at labels: it is how often the partition's answer, which stands for the network in "
-        + (
-            "this report, is another decision."
-            if classes
-            else f"this report, is off the network's value by more than {limit}."
-        )
-    )
-    yield (
-        "A gap is what was counted. Groups in which the outcome is more frequent, or easier to tell, can have other "
-        "rates for that reason alone; what a gap means, and whether it is acceptable, is for people to judge."
-    )
-
-
-def two_classes(record: Record) -> bool:
-    """Whether the network decides between two classes."""
-    return len(record.task.class_names) == BINARY
-
-
 def tables(record: Record, column: SensitiveColumn) -> Iterator[GroupTable]:
     """The groups over all evaluation rows; in a full report by partition too."""
     yield GroupTable(
-        caption=f"Groups of {column.column}, over all evaluation rows",
+        caption=f"Groups of {called(column)}, over all evaluation rows",
         heads=tuple(heads(record, whole=True)),
-        rows=tuple(group_row(group, group.everywhere, tuple(whole_rates(record, group))) for group in column.groups),
+        rows=tuple(
+            group_row(name_of(column, group), group.everywhere, tuple(whole_rates(record, group)))
+            for group in column.groups
+        ),
     )
     if record.presentation.detail != "full":
         return
     for index, partition in enumerate(record.partitions):
         yield GroupTable(
-            caption=f"Groups of {column.column} in {partition.label}",
+            caption=f"Groups of {called(column)} in {partition.label}",
             heads=tuple(heads(record, whole=False)),
             rows=tuple(
-                group_row(group, group.partitions[index], tuple(rates(record, group.partitions[index])))
+                group_row(
+                    name_of(column, group),
+                    group.partitions[index],
+                    tuple(partition_rates(record, group.partitions[index])),
+                )
                 for group in column.groups
             ),
         )
@@ -176,87 +136,51 @@ def heads(record: Record, *, whole: bool) -> Iterator[str]:
         if two_classes(record):
             yield from (wrongly(record, 1), wrongly(record, 0))
     yield "Disagreement"
+    if not whole:
+        yield "Distillation error"
 
 
 def whole_rates(record: Record, group: SensitiveGroup) -> Iterator[Reading]:
     """In the order of the heads."""
     if two_classes(record):
         if not isinstance(record.table.target, NotRun):
-            yield rate(group.labelled_second)
-        yield rate(group.decided_second)
+            yield read(group.labelled_second)
+        yield read(group.decided_second)
     yield from rates(record, group.everywhere)
 
 
+def partition_rates(record: Record, found: GroupRates) -> Iterator[Reading]:
+    """Likewise, in a partition: there is room for the mean of the distillation error."""
+    yield from rates(record, found)
+    yield read(found.distillation_error)
+
+
 def rates(record: Record, found: GroupRates) -> Iterator[Reading]:
-    """Likewise, of a partition."""
+    """What stands in both kinds of tables."""
     if not isinstance(record.table.target, NotRun):
-        yield rate(found.error_rate)
+        yield read(found.error_rate)
         if two_classes(record):
-            yield rate(found.wrongly_second)
-            yield rate(found.wrongly_first)
-    yield rate(found.disagreement)
+            yield read(found.wrongly_second)
+            yield read(found.wrongly_first)
+    yield read(found.disagreement)
 
 
-def rate(measured: Measured) -> Reading:
-    """A rate, or in a word that there is none, with the reason below."""
-    return read(measured)
-
-
-def group_row(group: SensitiveGroup, found: GroupRates, readings: tuple[Reading, ...]) -> GroupRow:
+def group_row(name: str, found: GroupRates, readings: tuple[Reading, ...]) -> GroupRow:
     """One line."""
     share = found.share
     said = "" if isinstance(share, NotRun) else f", {percent(share.value)}"
-    return GroupRow(name=name_of(group), rows=f"{count(found.evaluation_rows)}{said}", rates=readings)
-
-
-def name_of(group: SensitiveGroup) -> str:
-    """The group in words."""
-    return group.entry if group.entry is not None else band(group.above, group.at_most) or "any other entry"
+    return GroupRow(name=name, rows=f"{count(found.evaluation_rows)}{said}", rates=readings)
 
 
 def gap_row(record: Record, groups: Groups, gap: GroupGap) -> GapRow:
     """One line."""
-    group = next(column.groups[gap.group] for column in groups.columns if column.column == gap.column)
+    column = next(column for column in groups.columns if column.column == gap.column)
     low, high = gap.difference.low, gap.difference.high
     return GapRow(
         code=gap.code,
         place="all evaluation rows" if gap.partition is None else f"in {gap.partition}",
-        what=f"{what(record, gap.metric)}, {gap.column} is {name_of(group)}",
+        what=f"{what(record, gap.metric)}, {called(column)} is {name_of(column, column.groups[gap.group])}",
         here=read(gap.here),
         elsewhere=read(gap.elsewhere),
         least=points(max(low, -high)),
-    )
-
-
-def what(record: Record, metric: GroupMetric) -> str:
-    """A metric as the heads of the tables call it."""
-    if metric in ("wrongly second", "wrongly first"):
-        return wrongly(record, 1 if metric == "wrongly second" else 0)
-    return {"share": "Share", "error rate": "Wrong"}.get(metric, "Disagreement")
-
-
-def wrongly(record: Record, index: int) -> str:
-    """Heads the rate of rows that are wrongly decided as a class."""
-    return f"Wrongly {named(record, index)}"
-
-
-def named(record: Record, index: int) -> str:
-    """A class, set apart from the sentence around it."""
-    return f"'{class_name(record.task, index)}'"
-
-
-def counted(groups: Groups) -> str:
-    """How many comparisons were made of each code."""
-    made = ", ".join(f"{one.code} {plural(one.compared, 'comparison')}" for one in groups.compared)
-    few = sum(one.too_few for one in groups.compared)
-    left = (
-        f" {plural(few, 'comparison was', 'comparisons were')} not made, since one of the two sides has fewer than "
-        f"{FEWEST_COMPARED} rows: there, nothing is known of gaps."
-        if few
-        else ""
-    )
-    return (
-        "Each group was held against all other rows of the same place, and its share in a partition against that in "
-        f"the other partitions: {made}. Where groups do not differ at all, the chance that any gap is found is at most "
-        f"{setting(LEVEL)} for each code.{left}"
     )
