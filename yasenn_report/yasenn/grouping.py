@@ -95,12 +95,8 @@ def bands(values: NDArray[np.float64], fit: NDArray[np.intp]) -> tuple[Group, ..
     cuts = [cut for cut in sorted(set(quartiles)) if isfinite(cut) and cut < largest]
     if not cuts:  # most rows have the largest number
         cuts = [float(values[(values < largest) & np.isfinite(values)].max())]
-    edges = [-inf, *cuts, inf]
+    rows = np.bincount(np.searchsorted(cuts, values[fit]), minlength=len(cuts) + 1).tolist()
     return tuple(
-        Group(
-            above=low if isfinite(low) else None,
-            at_most=high if isfinite(high) else None,
-            fit_rows=int(((values[fit] > low) & (values[fit] <= high)).sum()),
-        )
-        for low, high in pairwise(edges)
+        Group(above=above, at_most=at_most, fit_rows=counted)
+        for (above, at_most), counted in zip(pairwise([None, *cuts, None]), rows, strict=True)
     )
