@@ -17,6 +17,8 @@ LEVEL = 0.001
 def sentence(groups: Groups) -> str:
     """What was found, in one sentence."""
     columns = ", ".join(called(column) for column in groups.columns)
+    if not any(one.compared for one in groups.compared):
+        return f"The groups of {columns} were counted, and none of them has rows enough to be compared with others."
     if not groups.gaps:
         return f"Between the groups of {columns}, no gap was found that chance does not explain."
     found = plural(len(groups.gaps), "gap was", "gaps were")
