@@ -62,9 +62,9 @@ def plural(amount: int, one: str, many: str | None = None) -> str:
     return f"{count(amount)} {one if amount == 1 else many or one + 's'}"
 
 
-def points(share: float) -> str:
-    """A difference of shares in percentage points, rounded down, so that "at least" still holds."""
-    return f"{rounded(share * 100, 1, 'down'):.1f} percentage points"
+def points(share: float, rounding: Rounding = "nearest") -> str:
+    """A difference of shares in percentage points, with one decimal; what is at least so much is rounded down."""
+    return f"{rounded(share * 100, 1, rounding):.1f} percentage points"
 
 
 def band(above: float | None, at_most: float | None) -> str:

@@ -121,7 +121,7 @@ def group_finding(
     there = group.everywhere if widest.partition is None else group.partitions[widest.partition]
     sentences = (
         counted(widest, words),
-        f"Allowing for chance, the gap is at least {points(widest.least)}.",
+        f"Allowing for chance, the gap is at least {points(widest.least, 'down')}.",
         *(
             (f"{plural(more, 'more gap', 'more gaps')} of this kind {'is' if more == 1 else 'are'} found.",)
             if more

@@ -1,5 +1,7 @@
 """Rows of groups, counted by hand and in any chunks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from grouped import Rows, like
@@ -119,7 +121,15 @@ def test_a_group_of_fewer_than_five_rows_has_no_rates_but_its_share() -> None:
     assert men.everywhere.wrongly_second == few  # of 3 rows whose label is the first class
     assert men.partitions[1].evaluation_rows == 4
     assert men.partitions[1].error_rate == few
-    assert men.partitions[0].wrongly_first == NotRun(reason="no evaluation row falls here")
+    assert men.partitions[0].wrongly_first == few  # of none: or the label of the one row would be known
+
+
+def test_where_a_group_has_no_row_that_is_said() -> None:
+    elsewhere = replace(HAND, member=np.where(SEX == "F", 0, 1))
+    men, _ = elsewhere.read().columns[0]
+    nothing = NotRun(reason="no evaluation row falls here")
+    assert men.partitions[0].evaluation_rows == 0
+    assert men.partitions[0].error_rate == men.partitions[0].wrongly_first == nothing
 
 
 def test_units_are_as_everywhere() -> None:

@@ -182,5 +182,5 @@ def gap_row(record: Record, groups: Groups, gap: GroupGap) -> GapRow:
         what=f"{what(record, gap.metric)}, {called(column)} is {name_of(column, column.groups[gap.group])}",
         here=read(gap.here),
         elsewhere=read(gap.elsewhere),
-        least=points(max(low, -high)),
+        least=points(max(low, -high), "down"),
     )

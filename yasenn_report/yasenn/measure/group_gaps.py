@@ -90,15 +90,14 @@ class Reader:
 
     def rates(self, place: int, group: int) -> GroupRates:
         """Its rates at one place."""
-        rows = int(self.sums[self.column, "disagreement"].rows[self.at(place, group)])
         return GroupRates(
-            evaluation_rows=rows,
+            evaluation_rows=self.rows(place, group),
             share=self.rate("share", place, group),
             error_rate=self.rate("error rate", place, group),
             wrongly_second=self.rate("wrongly second", place, group),
             wrongly_first=self.rate("wrongly first", place, group),
             disagreement=self.rate("disagreement", place, group),
-            distillation_error=self.error(place, group, rows),
+            distillation_error=self.error(place, group),
         )
 
     def rate(self, metric: str, place: int, group: int) -> Measured:
@@ -108,8 +107,8 @@ class Reader:
             return self.missing(metric)
         at = self.at(place, group)
         sample = sums.sample(at)
-        if metric != "share" and 0 < sample.rows < FEWEST_SHOWN:
-            return FEW
+        if metric != "share" and self.rows(place, group) and sample.rows < FEWEST_SHOWN:
+            return FEW  # even of none: that no row of the group has a label says which they have
         return rate(metric, sums.missed(at), sample, confidence=self.confidence)
 
     def missing(self, metric: str) -> NotRun:
@@ -117,9 +116,13 @@ class Reader:
         binary = self.explanation.task.classes and len(self.explanation.task.class_names) == BINARY
         return NO_LABELS if binary or metric == "error rate" else NOT_BINARY
 
-    def error(self, place: int, group: int, rows: int) -> Measured:
+    def rows(self, place: int, group: int) -> int:
+        """How many rows of the group are there."""
+        return int(self.sums[self.column, "disagreement"].rows[self.at(place, group)])
+
+    def error(self, place: int, group: int) -> Measured:
         """The mean distillation error."""
-        if 0 < rows < FEWEST_SHOWN:
+        if 0 < self.rows(place, group) < FEWEST_SHOWN:
             return FEW
         sums = self.errors[self.column].at(place * self.groups + group)
         return mean_error(sums, classes=self.explanation.task.classes, confidence=self.confidence)
