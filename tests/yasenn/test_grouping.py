@@ -68,6 +68,12 @@ def test_of_many_entries_those_with_most_fit_rows_stand_alone() -> None:
     assert found.assign(np.array(["town 29", "town 10", "no town"])).tolist() == [11, 10, 11]
 
 
+def test_of_many_entries_those_of_few_rows_are_not_named() -> None:
+    found = grouping([f"person {number}" for number in range(30)] + ["clerk"] * 5 + ["judge"] * 4)
+    assert found.groups == (Group(entry="clerk", fit_rows=5), Group(fit_rows=34))
+    assert grouping([f"person {number}" for number in range(30)]).groups == (Group(fit_rows=30),)
+
+
 def test_twelve_entries_are_twelve_groups() -> None:
     found = grouping([f"town {number:02}" for number in range(12)])
     assert [group.entry for group in found.groups] == [f"town {number:02}" for number in range(12)]

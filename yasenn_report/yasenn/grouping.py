@@ -13,6 +13,8 @@ from yasenn_report.inputs.table_files.sides import Sensitive
 
 MOST_GROUPS = 12
 """Of one column: more are neither read nor have rows enough."""
+FEWEST_NAMED = 5
+"""Fit rows that one of many entries needs for a group of its own: names of single persons are no groups."""
 QUARTILES = (0.25, 0.5, 0.75)
 
 
@@ -82,9 +84,9 @@ def make_grouping(column: Sensitive, fit: NDArray[np.intp]) -> Grouping:
 
 
 def most_frequent(entries: Sequence[str], rows: Sequence[int]) -> tuple[Group, ...]:
-    """The entries with most fit rows, and all others as one group."""
+    """The entries with most fit rows, if these are some, and all others as one group."""
     order = np.argsort(-np.array(rows), kind="stable").tolist()[: MOST_GROUPS - 1]
-    own = [Group(entry=entries[place], fit_rows=rows[place]) for place in order]
+    own = [Group(entry=entries[place], fit_rows=rows[place]) for place in order if rows[place] >= FEWEST_NAMED]
     return (*own, Group(fit_rows=sum(rows) - sum(group.fit_rows for group in own)))
 
 
