@@ -52,6 +52,7 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
         map_gain=NONE,
         rivals={},
         error_trees=(NONE, NONE),
+        groups=NONE,
         swapped=Swapped(share=NONE, agreement=NONE),
         margin_control=MarginControl(share=None, agreement=NONE, least_margin=None),
         stability=NONE,

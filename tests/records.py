@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
+from group_records import GROUPS, GROUPS_OF_VALUES, IN_WORDS
 from policies import OWN, policy_of
 
 from yasenn_report.numbers import percent
@@ -745,6 +746,7 @@ def undecided() -> Record:
         contrasts=CONTRASTS,
         error_trees=(NETWORK_ERRORS, DISTILLATION_ERRORS),
         drift=NotRun(reason="no --fit-data was given"),
+        groups=GROUPS,
         flagged_rows=FlaggedRows(total=100, disagreeing=22, rows=tuple(flagged(place) for place in range(100))),
         versions={"python": "3.11.9", "yasenn-report": "0.1.0", "torch": "2.13.0"},
     )
@@ -762,7 +764,8 @@ def with_dictionary() -> Record:
         rows=NotRun(reason="a dictionary has no rows"),
         columns=NotRun(reason="a dictionary has no columns"),
     )
-    return replace(record, explanation=replace(record.explanation, columns=columns), inputs=(*record.inputs, words))
+    explanation = replace(record.explanation, columns=columns)
+    return replace(record, explanation=explanation, groups=IN_WORDS, inputs=(*record.inputs, words))
 
 
 VALUES = ((1.52,), (-0.83,), (4.17,))
@@ -926,6 +929,7 @@ def undecided_regression() -> Record:
         options=replace(record.options, target_fidelity=0.9),
         error_trees=(NO_LABELS, DISTILLATION_ERRORS),
         drift=DRIFT,
+        groups=GROUPS_OF_VALUES,
     )
 
 
@@ -997,5 +1001,6 @@ def undecided_nothing() -> Record:
             NO_LABELS,
             NotRun(reason="errors do not gather anywhere that a shallow tree on these columns can name"),
         ),
+        groups=NotRun(reason="no --sensitive was given"),
         flagged_rows=NO_ROWS,
     )

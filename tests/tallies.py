@@ -71,5 +71,7 @@ def tally_of(rows, weight, misses, weight_products, miss_products, cross_product
         gains=means,
         steps=rates,
         comparisons={},
+        groups={},
+        group_errors={},
         overlaps={},
     )

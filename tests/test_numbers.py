@@ -2,7 +2,7 @@
 
 import pytest
 
-from yasenn_report.numbers import count, exact, number, percent, plural, setting
+from yasenn_report.numbers import band, count, exact, number, percent, plural, points, setting
 
 
 def plain(text: str) -> str:
@@ -46,6 +46,17 @@ def test_bounds_are_rounded_outwards() -> None:
     assert (number(-0.12345, "down"), number(-0.12345, "up")) == ("-0.124", "-0.123")
     assert plain(percent(0.3, "up")) == "30.0 %"
     assert (plain(percent(0.0004, "down")), plain(percent(0.9996, "up"))) == ("0 %", "100 %")
+
+
+def test_gaps_are_rounded_down_and_bands_are_told_by_their_bounds() -> None:
+    assert points(0.0999, "down") == "9.9 percentage points"
+    assert points(0.0999) == "10.0 percentage points"
+    assert (band(None, 25.0), band(25.0, 40.5), band(40.5, None)) == (
+        "at most 25",
+        "above 25, at most 40.5",
+        "above 40.5",
+    )
+    assert band(None, None) == ""
 
 
 def test_rounding_up_to_the_next_power_keeps_three_digits() -> None:

@@ -26,6 +26,7 @@ from yasenn_report.yasenn.fidelity import Fidelity
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.flow import Flow, find_flow
 from yasenn_report.yasenn.grid import make_grid
+from yasenn_report.yasenn.grouping import make_groupings
 from yasenn_report.yasenn.measure.explanation import Explanation
 from yasenn_report.yasenn.measure.read import measure
 from yasenn_report.yasenn.measure.scale import Scale
@@ -179,6 +180,7 @@ def run_audit(
         contrasts=contrasts.pairs,
         shortcuts=shortcuts,
         baseline=baseline,
+        groupings=make_groupings(holdout.sensitive, split.fit),
     )
     progress(f"measuring on {len(split.evaluation)} evaluation rows")
     chunks = evaluation_chunks(network, holdout, truth, split, options)

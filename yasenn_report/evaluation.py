@@ -18,6 +18,7 @@ from yasenn_report.yasenn.codebook import CodeBook
 from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
 from yasenn_report.yasenn.fit_rows import FitRows
+from yasenn_report.yasenn.grouping import Grouping
 from yasenn_report.yasenn.measure.baseline import Baseline, make_baseline
 from yasenn_report.yasenn.measure.chunks import cut_rows, draw_half
 from yasenn_report.yasenn.measure.distributions import output_edges
@@ -49,6 +50,7 @@ def explain(
     contrasts: tuple[Contrast, ...] = (),
     shortcuts: tuple[Shortcut, ...] | NotRun = (),
     baseline: Baseline | NotRun = NO_FIT_DATA,
+    groupings: tuple[Grouping, ...] = (),
 ) -> Explanation:
     """Put together what the evaluation rows are held against; units, usual label and error trees are of the fit rows.
 
@@ -64,6 +66,7 @@ def explain(
         contrasts: pairs of partitions and what tells them apart.
         shortcuts: columns that tell partitions by themselves.
         baseline: rows that fitted the network, by their codes.
+        groupings: of the sensitive columns.
     """
     task, error_limit = rows.task, options.error_limit
     explanation = Explanation(
@@ -74,6 +77,7 @@ def explain(
         contrasts=contrasts,
         shortcuts=shortcuts,
         baseline=baseline,
+        groupings=groupings,
         rivals=rivals,
         scale=scale_of(rows.outputs, error_limit),
         label_scale=scale_of(fit_truth[:, None], error_limit) if fit_truth is not None and not task.classes else None,
@@ -153,4 +157,5 @@ def evaluation_chunks(
             half=half[rows],
             weights=None if weights is None else weights[rows],
             groups=None if groups is None else groups[rows],
+            sensitive=tuple(one.labels[rows] for one in holdout.sensitive),
         )

@@ -60,3 +60,17 @@ def exact(value: float) -> str:
 def plural(amount: int, one: str, many: str | None = None) -> str:
     """A count with its noun: ``1 row``, ``2 rows``."""
     return f"{count(amount)} {one if amount == 1 else many or one + 's'}"
+
+
+def points(share: float, rounding: Rounding = "nearest") -> str:
+    """A difference of shares in percentage points, with one decimal; what is at least so much is rounded down."""
+    return f"{rounded(share * 100, 1, rounding):.1f} percentage points"
+
+
+def band(above: float | None, at_most: float | None) -> str:
+    """A range of numbers in words; a bound that is None does not bind."""
+    words = (
+        *(() if above is None else (f"above {exact(above)}",)),
+        *(() if at_most is None else (f"at most {exact(at_most)}",)),
+    )
+    return ", ".join(words)

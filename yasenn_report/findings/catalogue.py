@@ -125,6 +125,24 @@ CHECKS = (
         rule="medium: an adjusted Rand index over repetitions below 0.65; low: a Jaccard index of a partition below "
         "0.5",
     ),
+    Check(
+        code="YR040",
+        name="Shares of groups differ between partitions",
+        rule="low: a group's share in a partition is not that in the others, by more than chance explains",
+        compares=True,
+    ),
+    Check(
+        code="YR041",
+        name="Error rates differ between groups",
+        rule="high if the gap is at least 10 percentage points, allowing for chance, else medium",
+        compares=True,
+    ),
+    Check(
+        code="YR042",
+        name="Distillation error differs between groups",
+        rule="high if the gap is at least 10 percentage points, allowing for chance, else medium",
+        compares=True,
+    ),
 )
 
 BY_CODE = {check.code: check for check in CHECKS}

@@ -7,6 +7,7 @@ from yasenn_report.findings import (
     arrivals,
     copies,
     drift,
+    groups,
     layers,
     partitions,
     same_answers,
@@ -58,6 +59,9 @@ FINDERS: Sequence[tuple[tuple[str, ...], Find]] = (
     (("YR035",), layers.find_idle_layers),
     (("YR036",), shortcuts.find_shortcut_columns),
     (("YR037",), stability.find_unstable),
+    (("YR040",), groups.find_shares),
+    (("YR041",), groups.find_errors),
+    (("YR042",), groups.find_distillation),
 )
 """What looks for which codes."""
 

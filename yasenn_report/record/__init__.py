@@ -14,6 +14,7 @@ from yasenn_report.record.errors import ErrorTrees
 from yasenn_report.record.fidelity import Accuracy, Fidelity, Stability
 from yasenn_report.record.files import InputFile
 from yasenn_report.record.flow import Flow
+from yasenn_report.record.groups import Groups
 from yasenn_report.record.images import Images
 from yasenn_report.record.measured import NotRun
 from yasenn_report.record.network import Network, Task
@@ -77,6 +78,8 @@ class Record:
     """Where the network is wrong against the labels, then where partitions are against the network."""
     drift: Drift | NotRun
     """The evaluation rows against rows that fitted the network, where these were given."""
+    groups: Groups | NotRun
+    """Of the columns of `table.sensitive`."""
     flagged_rows: FlaggedRows | NotRun
     """Evaluation rows in partitions that are low fidelity or inconclusive."""
     versions: Mapping[str, str]

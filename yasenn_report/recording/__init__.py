@@ -19,6 +19,7 @@ from yasenn_report.recording.files import record_files
 from yasenn_report.recording.findings import record_checks, record_findings
 from yasenn_report.recording.flagged import record_flagged
 from yasenn_report.recording.flow import record_flow
+from yasenn_report.recording.groups import record_groups
 from yasenn_report.recording.images import record_images
 from yasenn_report.recording.network import record_network, record_task
 from yasenn_report.recording.partitions import record_map, record_partitions
@@ -84,6 +85,7 @@ def make_record(
         contrasts=record_contrasts(audit),
         error_trees=record_error_trees(audit),
         drift=record_drift(audit),
+        groups=record_groups(audit, dictionary),
         flagged_rows=record_flagged(audit, rows=rows),
         versions=dict(provenance.versions),
     )

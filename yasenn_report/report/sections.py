@@ -23,6 +23,7 @@ SECTIONS = tuple(
         ("fidelity", "Fidelity"),
         ("partitions", "Partitions"),
         ("regions", "Where not to rely on it"),
+        ("groups", "Groups"),
         ("map", "Map"),
         ("sheets", "Partition sheets"),
         ("contrasts", "Contrasts"),

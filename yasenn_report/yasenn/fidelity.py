@@ -7,6 +7,7 @@ from typing import Literal
 
 from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
 from yasenn_report.yasenn.gaps import Gap
+from yasenn_report.yasenn.group_rates import Groups
 from yasenn_report.yasenn.stability import Stability
 
 Status = Literal["within_tolerance", "low_fidelity", "inconclusive"]
@@ -232,6 +233,8 @@ class Fidelity:
     """In the order of the explanation's contrasts."""
     error_trees: tuple[ErrorRates | NotRun, ...]
     """Of the network's errors, and of the partitions'; in the order of the explanation's error trees."""
+    groups: Groups | NotRun
+    """Of the sensitive columns."""
     swapped: Swapped
     margin_control: MarginControl
     stability: Stability | NotRun

@@ -58,6 +58,10 @@ def test_a_finding_about_a_partition_leads_to_its_sheet() -> None:
     assert 'id="sheet-P2"' in page
 
 
+def test_a_gap_between_groups_leads_to_them_even_inside_a_partition() -> None:
+    assert evidence("YR041", "P2") == Link(anchor="groups", name="Groups")
+
+
 def test_a_partition_without_a_sheet_leads_to_the_section() -> None:
     record = with_finding("YR001", "P7")
     second = record.partitions[1]
@@ -75,6 +79,7 @@ def test_a_code_of_a_later_version_has_a_place_too() -> None:
     [
         ("YR001", 0.3, 0.05, f"30.0{P} against 5.0{P}"),
         ("YR003", 0.44, 0.6, "0.440 against 0.600"),
+        ("YR040", -0.2438, 0.0, "a gap of 24.4 percentage points against 0.0 percentage points"),
         ("YR001", None, 0.05, ""),
         ("YR006", 0.005, None, ""),
     ],

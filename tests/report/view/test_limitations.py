@@ -20,6 +20,7 @@ def made(**changed: Any) -> Limitations:
         "grouped": False,
         "weighted": False,
         "focus": False,
+        "sensitive": False,
         "tolerance": 0.05,
         "confidence": 0.95,
         "low_fidelity": ["P3"],
@@ -63,6 +64,8 @@ def test_long_lists_are_cut(labels: list[str], said: str) -> None:
         ({"weighted": True}, "bounds are approximate"),
         ({"classes": False}, "can still be valued otherwise"),
         ({"focus": True}, "only for rows for which the focus"),
+        ({"sensitive": True}, "Groups are those of the columns that were named"),
+        ({"sensitive": True}, "Quote a gap between groups only as a count"),
     ],
 )
 def test_a_limit_is_said_where_it_applies_and_only_there(changed: dict[str, bool], words: str) -> None:
@@ -73,6 +76,13 @@ def test_a_limit_is_said_where_it_applies_and_only_there(changed: dict[str, bool
 def test_named_groups_take_the_place_of_independence() -> None:
     assert "no column of groups was named" in str(made().limits)
     assert "no column of groups was named" not in str(made(grouped=True).limits)
+
+
+def test_groups_of_persons_were_not_tested_unless_their_columns_were_named() -> None:
+    not_tested = "results for groups of persons were not tested"
+    assert not_tested in str(made().limits)
+    assert not_tested not in str(made(sensitive=True).limits)
+    assert "Robustness, security and privacy were not tested." in made(sensitive=True).limits
 
 
 def test_every_report_says_what_it_is_not_for() -> None:
@@ -91,7 +101,7 @@ def test_every_condition_can_be_checked_and_quoted() -> None:
 
 def test_a_record_says_what_its_limits_follow_from() -> None:
     record = binary()
-    assert limitations_of(record) == made(low_fidelity=["P2"], inconclusive=["P3"])
+    assert limitations_of(record) == made(sensitive=True, low_fidelity=["P2"], inconclusive=["P3"])
     assert limitations_of(nothing_run()) == made(labels=False, low_fidelity=[], inconclusive=["P1", "P2", "P3"])
     assert limitations_of(regression()) == made(
         classes=False,
@@ -99,13 +109,14 @@ def test_a_record_says_what_its_limits_follow_from() -> None:
         grouped=True,
         weighted=True,
         focus=True,
+        sensitive=True,
         low_fidelity=["P2"],
         inconclusive=["P3"],
     )
     table = replace(record.table, group=Group(column="household", groups=210))
     stricter = replace(record, table=table, options=replace(record.options, tolerance=0.01, confidence=0.99))
     assert limitations_of(stricter) == made(
-        grouped=True, tolerance=0.01, confidence=0.99, low_fidelity=["P2"], inconclusive=["P3"]
+        grouped=True, sensitive=True, tolerance=0.01, confidence=0.99, low_fidelity=["P2"], inconclusive=["P3"]
     )
 
 

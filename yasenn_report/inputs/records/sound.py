@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from yasenn_report.inputs.records.amounts import AMOUNTS
 from yasenn_report.inputs.records.drift import DRIFT
 from yasenn_report.inputs.records.errors import ERRORS
+from yasenn_report.inputs.records.groups import GROUPS
 from yasenn_report.inputs.records.names import NAMES
 from yasenn_report.inputs.records.places import Parts
 from yasenn_report.inputs.records.shapes import SHAPES
@@ -15,7 +16,7 @@ from yasenn_report.record import Record
 Check = Callable[[Parts], Iterator[str]]
 """Sentences that say a place and what is wrong there; they end without a stop."""
 
-CHECKS: tuple[Check, ...] = (*AMOUNTS, *SHAPES, *NAMES, *TREES, *ERRORS, *VERDICT, *DRIFT)
+CHECKS: tuple[Check, ...] = (*AMOUNTS, *SHAPES, *NAMES, *TREES, *ERRORS, *VERDICT, *DRIFT, *GROUPS)
 """In this order: each may rely on those before it."""
 
 

@@ -20,6 +20,7 @@ from yasenn_report.report.view.drift import DriftPart, make_drift
 from yasenn_report.report.view.error_trees import ErrorTreesPart, make_error_trees
 from yasenn_report.report.view.files import AuditedFile, audited_files, name_of, own_code
 from yasenn_report.report.view.findings import FindingRow, make_findings
+from yasenn_report.report.view.groups import GroupsPart, make_groups
 from yasenn_report.report.view.limitations import Limitations, limitations_of
 from yasenn_report.report.view.maps import MapRow, map_leaves, map_rows, map_sentence, unmapped
 from yasenn_report.report.view.method import Method, make_method
@@ -109,6 +110,7 @@ class ReportView:
     inconclusive: tuple[Region, ...]
     inconclusive_more: str
     error_trees: ErrorTreesPart
+    groups: GroupsPart
     flagged: str
     """Where the single rows of these partitions stand."""
     comparisons: Comparisons
@@ -180,6 +182,7 @@ def build_view(record: Record, figures: Figures, *, record_sha256: str) -> Repor
         inconclusive=unsure.shown,
         inconclusive_more=unsure.more,
         error_trees=make_error_trees(record, figures),
+        groups=make_groups(record),
         flagged=flagged_sentence(record),
         comparisons=make_comparisons(record),
         choice=make_choice(record, figures),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yasenn_report.numbers import number, percent, plural
+from yasenn_report.numbers import number, percent, plural, points
 from yasenn_report.record import Record
 from yasenn_report.record.decision import Finding
 from yasenn_report.report.sections import section
@@ -41,11 +41,17 @@ EVIDENCE: Mapping[str, str] = {
     "YR035": "fidelity",
     "YR036": "sheets",
     "YR037": "method",
+    "YR040": "groups",
+    "YR041": "groups",
+    "YR042": "groups",
 }
 """Section by code; findings that a later version adds are looked up in the section on data."""
 
 SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR016", "YR023", "YR024", "YR025", "YR026", "YR036"})
 """Codes whose value and threshold are shares of rows."""
+
+GAPS = frozenset({"YR040", "YR041", "YR042"})
+"""Codes whose value is a difference of shares; their evidence is no partition's alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +106,16 @@ def threshold_words(finding: Finding) -> str:
     """The number that was measured beside the one that it was held against."""
     if finding.value is None or finding.threshold is None:
         return ""
+    if finding.code in GAPS:
+        return f"a gap of {points(abs(finding.value))} against {points(finding.threshold)}"
     said = percent if finding.code in SHARES else number
     return f"{said(finding.value)} against {said(finding.threshold)}"
 
 
 def evidence(record: Record, finding: Finding) -> Link:
     """The sheet of the partition concerned, where it has one; else a section."""
-    anchor = "" if finding.partition is None else anchor_of(record, finding.partition)
+    own = finding.partition is None or finding.code in GAPS
+    anchor = "" if own or finding.partition is None else anchor_of(record, finding.partition)
     if anchor and finding.partition is not None:
         return Link(anchor=anchor, name=f"Sheet of {finding.partition}")
     place = section(EVIDENCE.get(finding.code, "data"))

@@ -11,8 +11,9 @@ MOST_NAMED = 8
 """Partitions named in a condition; the others are counted."""
 
 IS_NOT = (
-    "It is not a judgement of whether the network is right, fair or fit for its purpose, and no result by group was "
-    "computed. The verdict says whether the conditions of the policy are met; a person judges the network.",
+    "It is not a judgement of whether the network is right, fair or fit for its purpose. Results by group were counted "
+    "only for columns named with --sensitive, and not judged. The verdict says whether the conditions of the policy "
+    "are met; a person judges the network.",
     "It is not evidence of what causes what, neither in the world nor inside the network: descriptions name columns "
     "that go together with decisions. They are not reasons for single decisions and not for adverse action notices.",
     "It says nothing about inputs unlike those in the table, and nothing about robustness, security or privacy, which "
@@ -63,6 +64,7 @@ def limitations_of(record: Record) -> Limitations:
         grouped=not isinstance(table.group, NotRun),
         weighted=not isinstance(table.weights, NotRun),
         focus=not isinstance(table.focus, NotRun),
+        sensitive=bool(table.sensitive),
         tolerance=record.options.tolerance,
         confidence=record.options.confidence,
         low_fidelity=[one.label for one in record.partitions if one.status == "low_fidelity"],
@@ -77,6 +79,7 @@ def make_limitations(
     grouped: bool,
     weighted: bool,
     focus: bool,
+    sensitive: bool,
     tolerance: float,
     confidence: float,
     low_fidelity: Sequence[str],
@@ -90,6 +93,7 @@ def make_limitations(
         grouped: whether a column of groups was named.
         weighted: whether a column of weights was named.
         focus: whether the audit is about a part of the table only.
+        sensitive: whether columns of groups of persons were named.
         tolerance: of disagreement in a partition, 0 to 1.
         confidence: of the bounds, 0 to 1.
         low_fidelity: labels of the partitions with that status, as printed.
@@ -98,11 +102,11 @@ def make_limitations(
     rules = (
         *about_partitions(low_fidelity, inconclusive, tolerance, confidence),
         *about_rows(focus=focus),
-        *ABOUT_USE,
+        *about_use(sensitive=sensitive),
     )
     return Limitations(
         takeaway=TAKEAWAY,
-        limits=tuple(limits(classes=classes, labels=labels, grouped=grouped, weighted=weighted)),
+        limits=tuple(limits(classes=classes, labels=labels, grouped=grouped, weighted=weighted, sensitive=sensitive)),
         conditions=tuple(
             Condition(name=f"C{place}", rule=rule, check=check) for place, (rule, check) in enumerate(rules, start=1)
         ),
@@ -110,7 +114,7 @@ def make_limitations(
     )
 
 
-def limits(*, classes: bool, labels: bool, grouped: bool, weighted: bool) -> Iterator[str]:
+def limits(*, classes: bool, labels: bool, grouped: bool, weighted: bool, sensitive: bool) -> Iterator[str]:
     """What the numbers rest on."""
     yield (
         "All rates hold for rows drawn like those of the table. For other inputs, or after the world has changed, they "
@@ -141,7 +145,14 @@ def limits(*, classes: bool, labels: bool, grouped: bool, weighted: bool) -> Ite
         "Descriptions say how partitions can be recognised in columns, not why the network decides as it does. How "
         "well one holds is measured apart from the status of its partition."
     )
-    yield "Robustness, security, privacy and results for groups of persons were not tested."
+    if sensitive:
+        yield (
+            "Groups are those of the columns that were named. Where no gap between them was found, there may still be "
+            "one that so few rows do not show."
+        )
+        yield "Robustness, security and privacy were not tested."
+    else:
+        yield "Robustness, security, privacy and results for groups of persons were not tested."
 
 
 def about_partitions(
@@ -189,25 +200,31 @@ def about_rows(*, focus: bool) -> Iterator[tuple[str, str]]:
     )
 
 
-ABOUT_USE = (
-    (
+def about_use(*, sensitive: bool) -> Iterator[tuple[str, str]]:
+    """Rules that hold for every report, each with its check."""
+    yield (
         "Quote a description only together with its precision and recall.",
         "Both numbers stand beside it wherever it is quoted.",
-    ),
-    (
+    )
+    yield (
         "Not for adverse action notices, and not as a reason for the decision on a single person.",
         "No letter to a person quotes this report.",
-    ),
-    (
-        "Not as a statement about groups of persons: partitions are no protected groups.",
-        "A claim about groups names another test as its source.",
-    ),
-    (
+    )
+    if sensitive:
+        yield (
+            "Quote a gap between groups only as a count, with its interval: partitions are no protected groups, and a "
+            "gap is no judgement.",
+            "Rate, rows and interval stand beside it wherever it is quoted; a person answers for what is made of it.",
+        )
+    else:
+        yield (
+            "Not as a statement about groups of persons: partitions are no protected groups.",
+            "A claim about groups names another test as its source.",
+        )
+    yield (
         "Repeat the audit when the model file, the table or a threshold changes.",
         "`yasenn-report verify audit.json` with the files in use says that all of them are the same.",
-    ),
-)
-"""Rules that hold for every report, each with its check."""
+    )
 
 
 def supplies(*, labels: bool, grouped: bool) -> Iterator[Supply]:

@@ -43,6 +43,7 @@ PARTS = (
     "contrasts",
     "error_trees",
     "verdict",
+    "groups",
 )
 """Parts of the record in which such names stand. The labels of partitions are the audit's own, and pass unchanged."""
 

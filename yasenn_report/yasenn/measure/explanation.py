@@ -15,6 +15,7 @@ from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
 from yasenn_report.yasenn.distil import Distillation
 from yasenn_report.yasenn.error_trees import ErrorTree
+from yasenn_report.yasenn.grouping import Grouping
 from yasenn_report.yasenn.measure.baseline import Baseline
 from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.measure.sums import Units
@@ -41,6 +42,8 @@ class Chunk:
     """What each row weighs, 0 or more, (rows,); None if all weigh 1."""
     groups: NDArray[np.int64] | None
     """Number of each row's group, (rows,); None if every row stands for itself."""
+    sensitive: tuple[NDArray[np.str_], ...] = ()
+    """Entries of each sensitive column, (rows,)."""
 
     @property
     def units(self) -> Units:
@@ -64,6 +67,7 @@ class Chunk:
             half=self.half[rows],
             weights=None if self.weights is None else self.weights[rows],
             groups=None if self.groups is None else self.groups[rows],
+            sensitive=tuple(labels[rows] for labels in self.sensitive),
         )
 
 
@@ -112,6 +116,8 @@ class Explanation:
     """Columns that tell partitions by themselves, or why none was looked for."""
     baseline: Baseline | NotRun = NO_FIT_DATA
     """Rows that fitted the network, by their codes: they fitted nothing of this."""
+    groupings: tuple[Grouping, ...] = ()
+    """Groups by sensitive column."""
 
     @property
     def fitted_rivals(self) -> dict[str, Rival]:

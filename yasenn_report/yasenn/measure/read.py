@@ -27,6 +27,7 @@ from yasenn_report.yasenn.measure.drift import read_drift
 from yasenn_report.yasenn.measure.erring import read_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.fold import Halves, fold
+from yasenn_report.yasenn.measure.group_gaps import read_groups
 from yasenn_report.yasenn.measure.layers import layer_names, read_steps
 from yasenn_report.yasenn.measure.margins import control_by_margin
 from yasenn_report.yasenn.measure.means import mean, r2
@@ -144,6 +145,7 @@ def read_off(explanation: Explanation, halves: Halves, *, tolerance: float, conf
         rivals=read.rivals(),
         contrasts=read_contrasts(explanation.contrasts, total.contrasted, confidence=confidence),
         error_trees=read_error_trees(explanation.error_trees, total.erring, confidence=confidence),
+        groups=read_groups(explanation, total.groups, total.group_errors, confidence=confidence),
         swapped=swapped,
         margin_control=control_by_margin(
             total.margins, explanation.margin_edges, whole, swapped.share, confidence=confidence

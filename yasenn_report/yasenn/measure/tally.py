@@ -12,6 +12,13 @@ from yasenn_report.yasenn.measure.distributions import count_decided, count_erro
 from yasenn_report.yasenn.measure.drift import sum_arrivals
 from yasenn_report.yasenn.measure.erring import find_errors, sum_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
+from yasenn_report.yasenn.measure.groups import (
+    GroupErrors,
+    GroupSums,
+    find_outcomes,
+    sum_group_errors,
+    sum_groups,
+)
 from yasenn_report.yasenn.measure.layers import sum_steps
 from yasenn_report.yasenn.measure.margins import sum_margins
 from yasenn_report.yasenn.measure.shortcuts import sum_shortcuts
@@ -85,6 +92,10 @@ class Tally:
     """From ``layers.sum_steps``."""
     comparisons: dict[str, Comparison]
     """By what is compared."""
+    groups: GroupSums
+    """From ``groups.sum_groups``."""
+    group_errors: GroupErrors
+    """From ``groups.sum_group_errors``."""
     overlaps: Overlaps
     """How the partitions and those of refits share rows, from ``stability.overlap``."""
 
@@ -136,6 +147,7 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
     inside = member[:, None] == np.arange(len(partitioning.partitions))
     weight, misses = units.totals(inside), units.totals(inside & missed[:, None])
     holds, belongs = hold(explanation.descriptions, chunk.readable, inside)
+    sides = explanation.groupings, chunk.sensitive
     everywhere = np.ones((len(outputs), 1), dtype=bool)
     return Tally(
         rows=inside.sum(axis=0),
@@ -164,6 +176,10 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         gains=gains(explanation, units, outputs, answers),
         steps=sum_steps(explanation, units, outputs, answers),
         comparisons=compare_all(explanation, units, outputs, answers, chunk.truth),
+        groups=sum_groups(
+            units, *sides, inside, find_outcomes(task, outputs, chunk.truth, wrong) if chunk.sensitive else {}
+        ),
+        group_errors=sum_group_errors(units, *sides, inside, error),
         overlaps=overlap(member, explanation.book, explanation.refits, chunk.activations),
     )
 
