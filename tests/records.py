@@ -364,9 +364,15 @@ CONTRASTS = Contrasts(
 
 
 def error_leaf(
-    conditions: tuple[Condition, ...], fit_rows: int, counted: tuple[int, int], bounds: tuple[float, float], *, of: str
+    conditions: tuple[Condition, ...],
+    fit_rows: int,
+    counted: tuple[int, int],
+    bounds: tuple[float, float],
+    *,
+    of: str,
+    all_wrong: int = 23,
 ) -> ErrorLeaf:
-    """A leaf of an error tree, by the wrong ones among its evaluation rows; 23 of 200 are wrong in all."""
+    """A leaf of an error tree, by the wrong ones among its evaluation rows, and those of all 200 that are wrong."""
     wrong, rows = counted
     return ErrorLeaf(
         conditions=conditions,
@@ -374,7 +380,7 @@ def error_leaf(
         evaluation_rows=rows,
         share=rows / 200,
         rate=replace(rate(wrong / rows, *bounds, metric=of, rows=rows), scope="simultaneous"),
-        errors_share=wrong / 23,
+        errors_share=wrong / all_wrong,
     )
 
 
@@ -435,6 +441,42 @@ DISTILLATION_ERRORS = ErrorTree(
             ),
             Leaf(answer=0, counts=(120, 7)),
             Leaf(answer=0, counts=(147, 26)),
+        ),
+    ),
+)
+FLAGGED = "share of rows in low-fidelity partitions"
+FLAGGED_TREE = ErrorTree(
+    kind="flagged",
+    rate=rate(0.3, 0.237, 0.369, metric=FLAGGED),
+    leaves=(
+        error_leaf((OLD, MAN), 90, (50, 60), (0.704, 0.923), of=FLAGGED, all_wrong=60),
+        error_leaf((OLD, NO_MAN), 55, (6, 40), (0.052, 0.312), of=FLAGGED, all_wrong=60),
+        error_leaf((YOUNG,), 155, (4, 100), (0.0097, 0.105), of=FLAGGED, all_wrong=60),
+    ),
+    drawing=Tree(
+        class_names=("elsewhere", "low fidelity"),
+        nodes=(
+            Split(
+                column="age_z",
+                entry=None,
+                threshold=-0.45,
+                left=1,
+                right=2,
+                edges=(-1.8, -0.7, 0.4, 1.5, 2.6),
+                counts=((122, 33, 25, 20), (5, 15, 45, 35)),
+            ),
+            Leaf(answer=0, counts=(145, 10)),
+            Split(
+                column="sex",
+                entry="Male",
+                threshold=0.5,
+                left=3,
+                right=4,
+                edges=(0.0, 0.25, 0.5, 0.75, 1.0),
+                counts=((45, 0, 0, 10), (10, 0, 0, 80)),
+            ),
+            Leaf(answer=0, counts=(45, 10)),
+            Leaf(answer=1, counts=(10, 80)),
         ),
     ),
 )
@@ -735,7 +777,7 @@ def binary() -> Record:
         images=NotRun(reason="the inputs are not known to be images"),
         map=MAP,
         contrasts=CONTRASTS,
-        error_trees=(NETWORK_ERRORS, DISTILLATION_ERRORS),
+        error_trees=(NETWORK_ERRORS, DISTILLATION_ERRORS, FLAGGED_TREE),
         flagged_rows=FlaggedRows(total=100, disagreeing=22, rows=tuple(flagged(place) for place in range(100))),
         versions={"python": "3.11.9", "yasenn-report": "0.1.0", "torch": "2.13.0"},
     )
@@ -889,7 +931,7 @@ def regression() -> Record:
             ),
         ),
         options=replace(record.options, target_fidelity=0.9),
-        error_trees=(NO_LABELS, DISTILLATION_ERRORS),
+        error_trees=(NO_LABELS, DISTILLATION_ERRORS, FLAGGED_TREE),
     )
 
 
@@ -960,6 +1002,7 @@ def nothing_run() -> Record:
         error_trees=(
             NO_LABELS,
             NotRun(reason="errors do not gather anywhere that a shallow tree on these columns can name"),
+            NotRun(reason="no partition is low fidelity"),
         ),
         flagged_rows=NO_ROWS,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.evaluation import evaluation_chunks, explain, labels
+from yasenn_report.evaluation import evaluation_chunks, explain, labels, tell_flagged
 from yasenn_report.expectation import Comparisons, Expectation
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding
@@ -19,6 +19,7 @@ from yasenn_report.options import AuditOptions, choices, settle, target_fidelity
 from yasenn_report.split import Split, split_rows
 from yasenn_report.verdict import Verdict, decide
 from yasenn_report.yasenn.activations import capture
+from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.codebook import CodeBook, make_code_book
 from yasenn_report.yasenn.contrasts import Contrasts, make_contrasts
 from yasenn_report.yasenn.describe import Descriptions, describe
@@ -28,6 +29,7 @@ from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.flow import Flow, find_flow
 from yasenn_report.yasenn.grid import make_grid
 from yasenn_report.yasenn.measure.explanation import Explanation
+from yasenn_report.yasenn.measure.flagging import FlaggedTree
 from yasenn_report.yasenn.measure.read import measure
 from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.partition import Partitioning
@@ -59,6 +61,8 @@ class Audit:
     flow: Flow
     """How the fit rows stream through the leaves of each layer into the partitions."""
     fidelity: Fidelity
+    flagged: FlaggedTree | NotRun
+    """Where the low-fidelity partitions lie, in a few rules; or why there are none."""
     checks: tuple[CheckResult, ...]
     """What came of everything that was looked for."""
     verdict: Verdict
@@ -179,6 +183,7 @@ def run_audit(
     if compared is not None:
         chunks = compared.watch(chunks)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
+    flagged = tell_flagged(network, holdout, split, options, rows, explanation, fidelity)
     expectation = None if compared is None else compared.result(holdout.places)
     evidence = Evidence(
         network=network,
@@ -208,6 +213,7 @@ def run_audit(
             book.distillation.trees_per_layer,
         ),
         fidelity=fidelity,
+        flagged=flagged,
         checks=look(evidence),
         verdict=decide(fidelity),
         fit_data=fit_data,

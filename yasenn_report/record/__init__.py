@@ -73,7 +73,8 @@ class Record:
     map: Map | NotRun
     contrasts: Contrasts
     error_trees: ErrorTrees
-    """Where the network is wrong against the labels, then where partitions are against the network."""
+    """Where the network is wrong against the labels, where partitions are against the network, and where those of low
+    fidelity lie."""
     flagged_rows: FlaggedRows | NotRun
     """Evaluation rows in partitions that are low fidelity or inconclusive."""
     versions: Mapping[str, str]

@@ -36,7 +36,7 @@ def test_where_there_is_no_tree_there_is_no_drawing(record: object) -> None:
 def test_a_tree_without_a_split_is_not_drawn() -> None:
     bare = replace(NETWORK_ERRORS, drawing=Tree(class_names=("right", "wrong"), nodes=(Leaf(answer=0, counts=(3, 1)),)))
     record = binary()
-    assert draw_error_tree(replace(record, error_trees=(bare, record.error_trees[1]))) is None
+    assert draw_error_tree(replace(record, error_trees=(bare, *record.error_trees[1:]))) is None
 
 
 def test_full_detail_has_the_large_drawing() -> None:

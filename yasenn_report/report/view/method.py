@@ -67,8 +67,8 @@ def steps(record: Record) -> tuple[str, ...]:
         "wrong against the labels, if there are any, and where the partitions disagree with the network.",
         "The evaluation rows, which fitted and chose nothing, were run through the network, the trees, the partitions "
         "and the descriptions: fidelity, accuracy, disagreement, errors, precision and recall were counted on them. "
-        "Numbers "
-        "of fit rows, and cross-validated ones, are called so.",
+        "Numbers of fit rows, and cross-validated ones, are called so. Where partitions turned out to be of low "
+        "fidelity, a third shallow tree was grown on the fit rows to say where they lie, and counted in the same way.",
     )
 
 
