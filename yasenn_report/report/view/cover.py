@@ -123,9 +123,9 @@ def worst_partition(record: Record) -> KeyNumber:
 
 
 def findings_line(record: Record) -> str:
-    """How many findings there are, by severity."""
+    """How many findings there are, by severity, and how much could not be looked for."""
     severities = [finding.severity for finding in record.findings]
-    if not severities:
-        return "No findings."
     parts = [f"{severities.count(severity)} {severity}" for severity in get_args(Severity) if severity in severities]
-    return f"{plural(len(severities), 'finding')}: {', '.join(parts)}."
+    found = f"{plural(len(severities), 'finding')}: {', '.join(parts)}." if parts else "No findings."
+    left = sum(isinstance(check.findings, NotRun) for check in record.checks)
+    return found + (f" {count(left)} of {plural(len(record.checks), 'check')} could not be made." if left else "")
