@@ -372,9 +372,15 @@ CONTRASTS = Contrasts(
 
 
 def error_leaf(
-    conditions: tuple[Condition, ...], fit_rows: int, counted: tuple[int, int], bounds: tuple[float, float], *, of: str
+    conditions: tuple[Condition, ...],
+    fit_rows: int,
+    counted: tuple[int, int],
+    bounds: tuple[float, float],
+    *,
+    of: str,
+    all_wrong: int = 23,
 ) -> ErrorLeaf:
-    """A leaf of an error tree, by the wrong ones among its evaluation rows; 23 of 200 are wrong in all."""
+    """A leaf of an error tree, by the wrong ones among its evaluation rows, and those of all 200 that are wrong."""
     wrong, rows = counted
     return ErrorLeaf(
         conditions=conditions,
@@ -382,7 +388,7 @@ def error_leaf(
         evaluation_rows=rows,
         share=rows / 200,
         rate=replace(rate(wrong / rows, *bounds, metric=of, rows=rows), scope="simultaneous"),
-        errors_share=wrong / 23,
+        errors_share=wrong / all_wrong,
     )
 
 
@@ -443,6 +449,42 @@ DISTILLATION_ERRORS = ErrorTree(
             ),
             Leaf(answer=0, counts=(120, 7)),
             Leaf(answer=0, counts=(147, 26)),
+        ),
+    ),
+)
+FLAGGED = "share of rows in low-fidelity partitions"
+FLAGGED_TREE = ErrorTree(
+    kind="flagged",
+    rate=rate(0.3, 0.237, 0.369, metric=FLAGGED),
+    leaves=(
+        error_leaf((OLD, MAN), 90, (50, 60), (0.704, 0.923), of=FLAGGED, all_wrong=60),
+        error_leaf((OLD, NO_MAN), 55, (6, 40), (0.052, 0.312), of=FLAGGED, all_wrong=60),
+        error_leaf((YOUNG,), 155, (4, 100), (0.0097, 0.105), of=FLAGGED, all_wrong=60),
+    ),
+    drawing=Tree(
+        class_names=("elsewhere", "low fidelity"),
+        nodes=(
+            Split(
+                column="age_z",
+                entry=None,
+                threshold=-0.45,
+                left=1,
+                right=2,
+                edges=(-1.8, -0.7, 0.4, 1.5, 2.6),
+                counts=((122, 33, 25, 20), (5, 15, 45, 35)),
+            ),
+            Leaf(answer=0, counts=(145, 10)),
+            Split(
+                column="sex",
+                entry="Male",
+                threshold=0.5,
+                left=3,
+                right=4,
+                edges=(0.0, 0.25, 0.5, 0.75, 1.0),
+                counts=((45, 0, 0, 10), (10, 0, 0, 80)),
+            ),
+            Leaf(answer=0, counts=(45, 10)),
+            Leaf(answer=1, counts=(10, 80)),
         ),
     ),
 )
@@ -744,7 +786,7 @@ def undecided() -> Record:
         images=NotRun(reason="the inputs are not known to be images"),
         map=MAP,
         contrasts=CONTRASTS,
-        error_trees=(NETWORK_ERRORS, DISTILLATION_ERRORS),
+        error_trees=(NETWORK_ERRORS, DISTILLATION_ERRORS, FLAGGED_TREE),
         drift=NotRun(reason="no --fit-data was given"),
         groups=GROUPS,
         flagged_rows=FlaggedRows(total=100, disagreeing=22, rows=tuple(flagged(place) for place in range(100))),
@@ -927,7 +969,7 @@ def undecided_regression() -> Record:
             ),
         ),
         options=replace(record.options, target_fidelity=0.9),
-        error_trees=(NO_LABELS, DISTILLATION_ERRORS),
+        error_trees=(NO_LABELS, DISTILLATION_ERRORS, FLAGGED_TREE),
         drift=DRIFT,
         groups=GROUPS_OF_VALUES,
     )
@@ -1000,6 +1042,7 @@ def undecided_nothing() -> Record:
         error_trees=(
             NO_LABELS,
             NotRun(reason="errors do not gather anywhere that a shallow tree on these columns can name"),
+            NotRun(reason="no partition is low fidelity"),
         ),
         groups=NotRun(reason="no --sensitive was given"),
         flagged_rows=NO_ROWS,

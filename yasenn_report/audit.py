@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.evaluation import evaluation_chunks, explain, fit_baseline, labels
+from yasenn_report.evaluation import evaluation_chunks, explain, fit_baseline, labels, tell_flagged
 from yasenn_report.expectation import Comparisons, Expectation
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding
@@ -18,6 +18,7 @@ from yasenn_report.inputs.task import Task, tell_task
 from yasenn_report.options import AuditOptions, choices, settle, target_fidelity
 from yasenn_report.split import Split, split_rows
 from yasenn_report.yasenn.activations import capture
+from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.codebook import CodeBook, make_code_book
 from yasenn_report.yasenn.contrasts import Contrasts, make_contrasts
 from yasenn_report.yasenn.describe import Descriptions, describe
@@ -28,6 +29,7 @@ from yasenn_report.yasenn.flow import Flow, find_flow
 from yasenn_report.yasenn.grid import make_grid
 from yasenn_report.yasenn.grouping import make_groupings
 from yasenn_report.yasenn.measure.explanation import Explanation
+from yasenn_report.yasenn.measure.flagging import FlaggedTree
 from yasenn_report.yasenn.measure.read import measure
 from yasenn_report.yasenn.measure.scale import Scale
 from yasenn_report.yasenn.partition import Partitioning
@@ -60,6 +62,8 @@ class Audit:
     flow: Flow
     """How the fit rows stream through the leaves of each layer into the partitions."""
     fidelity: Fidelity
+    flagged: FlaggedTree | NotRun
+    """Where the low-fidelity partitions lie, in a few rules; or why there are none."""
     checks: tuple[CheckResult, ...]
     """What came of everything that was looked for."""
     fit_data: Holdout | None = None
@@ -188,6 +192,7 @@ def run_audit(
     if compared is not None:
         chunks = compared.watch(chunks)
     fidelity = measure(explanation, chunks, tolerance=options.tolerance, confidence=options.confidence)
+    flagged = tell_flagged(network, holdout, split, options, rows, explanation, fidelity)
     expectation = None if compared is None else compared.result(holdout.places)
     evidence = Evidence(
         network=network,
@@ -217,6 +222,7 @@ def run_audit(
             book.distillation.trees_per_layer,
         ),
         fidelity=fidelity,
+        flagged=flagged,
         checks=look(evidence),
         fit_data=fit_data,
         expectation=expectation,

@@ -17,6 +17,7 @@ from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.codebook import CodeBook
 from yasenn_report.yasenn.contrasts import Contrast
 from yasenn_report.yasenn.describe import Descriptions
+from yasenn_report.yasenn.fidelity import Fidelity
 from yasenn_report.yasenn.fit_rows import FitRows
 from yasenn_report.yasenn.grouping import Grouping
 from yasenn_report.yasenn.measure.baseline import Baseline, make_baseline
@@ -24,6 +25,7 @@ from yasenn_report.yasenn.measure.chunks import cut_rows, draw_half
 from yasenn_report.yasenn.measure.distributions import output_edges
 from yasenn_report.yasenn.measure.erring import grow_error_trees
 from yasenn_report.yasenn.measure.explanation import NO_FIT_DATA, Chunk, Explanation, Rival
+from yasenn_report.yasenn.measure.flagging import FlaggedTree, grow_flagged_tree, low_fidelity, measure_flagged_tree
 from yasenn_report.yasenn.measure.margins import margin_edges
 from yasenn_report.yasenn.measure.scale import scale_of
 from yasenn_report.yasenn.shortcuts import Shortcut
@@ -91,7 +93,7 @@ def explain(
         explanation,
         rows,
         fit_truth,
-        smallest_leaf=max(SMALLEST_SUPPORT, options.min_support or 0),
+        smallest_leaf=smallest_leaf(options),
         seed=options.seed,
     )
     return replace(explanation, error_trees=trees)
@@ -128,6 +130,11 @@ def fit_baseline(
     return make_baseline(every, inside, fit_data.weights, fit_data.groups)
 
 
+def smallest_leaf(options: AuditOptions) -> int:
+    """Fewest fit rows in a leaf of a tree that says where errors gather."""
+    return max(SMALLEST_SUPPORT, options.min_support or 0)
+
+
 def evaluation_chunks(
     network: Network,
     holdout: Holdout,
@@ -159,3 +166,36 @@ def evaluation_chunks(
             groups=None if groups is None else groups[rows],
             sensitive=tuple(one.labels[rows] for one in holdout.sensitive),
         )
+
+
+def tell_flagged(
+    network: Network,
+    holdout: Holdout,
+    split: Split,
+    options: AuditOptions,
+    rows: FitRows,
+    explanation: Explanation,
+    fidelity: Fidelity,
+) -> FlaggedTree | NotRun:
+    """Where the low-fidelity partitions lie, in a few rules; or why there are none.
+
+    Only after the evaluation rows were measured is it known which partitions these are, and they are not kept: where
+    there is a tree, they run through network and code book once more, and through nothing else.
+
+    Args:
+        network: what is audited.
+        holdout: the table.
+        split: which rows fit and which measure.
+        options: settled.
+        rows: the fit rows.
+        explanation: what was measured.
+        fidelity: says which partitions are low fidelity.
+    """
+    low = low_fidelity(fidelity)
+    tree = grow_flagged_tree(
+        rows, explanation.partitioning.membership, low, smallest_leaf=smallest_leaf(options), seed=options.seed
+    )
+    if isinstance(tree, NotRun):
+        return tree
+    chunks = evaluation_chunks(network, holdout, None, split, options)
+    return measure_flagged_tree(explanation, tree, low, chunks, confidence=options.confidence)

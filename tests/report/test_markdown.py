@@ -178,7 +178,8 @@ def test_the_summary_says_what_the_page_says_first() -> None:
 
 def test_without_findings_and_rows_the_summary_says_so() -> None:
     text = summary_of(records.nothing_run())
-    assert "No findings.\n\nNone of the conditions that this tool looks for was met at the stated thresholds." in text
+    assert "No findings. 5 of 5 checks could not be made.\n\n5 things were looked for: 0 found, " in text
+    assert "None of the conditions that could be looked for was met at the stated thresholds." in text
     assert "This report was made with --no-rows: no single row of the table is in it or its attachments." in text
 
 

@@ -120,7 +120,7 @@ def test_every_section_speaks_even_if_there_is_nothing_to_show() -> None:
     bare = replace(view.sheets[0], typical=None, no_typical="No typical rows are shown: Reason.")
     view = replace(view, rates_picture=None, sheets=(bare, *view.sheets[1:]))
     page = render_html(view)
-    assert "None of the conditions that this tool looks for was met" in page
+    assert "None of the conditions that could be looked for was met" in page
     assert "There is no drawing of fidelity by layer" in page
     assert "There is no map to draw" in page
     assert "There is no pair to show by itself: Reason." in page

@@ -75,7 +75,8 @@ class Record:
     map: Map | NotRun
     contrasts: Contrasts
     error_trees: ErrorTrees
-    """Where the network is wrong against the labels, then where partitions are against the network."""
+    """Where the network is wrong against the labels, where partitions are against the network, and where those of low
+    fidelity lie."""
     drift: Drift | NotRun
     """The evaluation rows against rows that fitted the network, where these were given."""
     groups: Groups | NotRun

@@ -1,4 +1,4 @@
-"""Where errors gather: shallow trees in the columns that tell wrong rows from right ones."""
+"""Where errors gather: shallow trees in the columns that tell wrong rows from right ones, or flagged from others."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,7 +7,7 @@ from yasenn_report.record.descriptions import Condition
 from yasenn_report.record.drawings import Tree
 from yasenn_report.record.measured import Measured, NotRun
 
-ErrorKind = Literal["network", "distillation"]
+ErrorKind = Literal["network", "distillation", "flagged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +30,16 @@ class ErrorTree:
     """A tree that was grown and pruned on fit rows, and measured on evaluation rows."""
 
     kind: ErrorKind
-    """`network`: wrong against the label. `distillation`: the partition's value is wrong against the network, as in
-    `disagreement`; its fit rows also gave the partitions their values."""
+    """What is called wrong here. `network`: wrong against the label. `distillation`: the partition's value is wrong
+    against the network, as in `disagreement`; its fit rows also gave the partitions their values. `flagged`: the row is
+    in a partition of low fidelity, wrong or not; which partitions these are was decided on the same evaluation rows."""
     rate: Measured
     """Share of all evaluation rows that are wrong."""
     leaves: tuple[ErrorLeaf, ...]
     """The worst first, by `rate`; 2 to 8. Every row is in one of them."""
     drawing: Tree | NotRun
-    """Over the fit rows; classes are right and wrong."""
+    """Over the fit rows; classes are right and wrong, or elsewhere and low fidelity."""
 
 
-ErrorTrees = tuple[ErrorTree | NotRun, ErrorTree | NotRun]
-"""Of the network, and of the distillation; or why there is none."""
+ErrorTrees = tuple[ErrorTree | NotRun, ErrorTree | NotRun, ErrorTree | NotRun]
+"""Of the network, of the distillation, and of the rows in low-fidelity partitions; or why there is none."""

@@ -1,6 +1,6 @@
 """Where errors gather, as the record tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -14,12 +14,32 @@ from yasenn_report.yasenn import bounds, error_trees, fidelity
 
 RIGHT_OR_WRONG = ("right", "wrong")
 """Classes of a drawing."""
+ELSEWHERE_OR_FLAGGED = ("elsewhere", "low fidelity")
+"""The same of the flagged rows."""
+NO_SUCH_ROW: Mapping[ErrorKind, str] = {
+    "network": "no evaluation row is wrong",
+    "distillation": "no evaluation row is wrong",
+    "flagged": "no evaluation row is in a low-fidelity partition",
+}
+"""Why a leaf has no share of all errors."""
 
 
 def record_error_trees(audit: Audit) -> ErrorTrees:
-    """The tree of the network's errors and that of the partitions', or why there is none."""
+    """The trees of the network's errors, of the partitions', and of the flagged rows, or why there is none."""
     (network, distillation), (first, second) = audit.explanation.error_trees, audit.fidelity.error_trees
-    return record_tree(audit, "network", network, first), record_tree(audit, "distillation", distillation, second)
+    return (
+        record_tree(audit, "network", network, first),
+        record_tree(audit, "distillation", distillation, second),
+        record_flagged_tree(audit),
+    )
+
+
+def record_flagged_tree(audit: Audit) -> ErrorTree | NotRun:
+    """The tree that tells the rows of low-fidelity partitions from others, or why there is none."""
+    found = audit.flagged
+    if isinstance(found, bounds.NotRun):
+        return NotRun(reason=found.reason)
+    return record_tree(audit, "flagged", found.tree, found.rates)
 
 
 def record_tree(
@@ -44,7 +64,7 @@ def record_tree(
                 evaluation_rows=counted.evaluation_rows,
                 share=counted.evaluation_rows / audit.fidelity.evaluation_rows,
                 rate=measured(counted.rate),
-                errors_share=known(counted.errors_share, "no evaluation row is wrong"),
+                errors_share=known(counted.errors_share, NO_SUCH_ROW[kind]),
             )
         )
     return ErrorTree(
@@ -56,7 +76,7 @@ def record_tree(
             audit.fit_features,
             found.wrong.astype(np.int64),
             columns=columns,
-            class_names=RIGHT_OR_WRONG,
+            class_names=ELSEWHERE_OR_FLAGGED if kind == "flagged" else RIGHT_OR_WRONG,
         ),
     )
 

@@ -30,12 +30,13 @@ SECTIONS = tuple(
         ("data", "Data"),
         ("method", "Method"),
         ("comparisons", "Comparisons"),
+        ("checks", "What was looked for"),
         ("limitations", "Limitations"),
         ("requirements", "Requirements"),
         ("provenance", "Provenance"),
-        ("signoff", "Sign-off"),
         ("notes", "Notes"),
         ("glossary", "Glossary"),
+        ("signoff", "Sign-off"),
     )
 )
 

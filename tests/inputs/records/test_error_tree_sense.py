@@ -15,6 +15,7 @@ NOT_RUN = {"status": "not_run", "reason": "r"}
     [
         ((0, "kind"), "distillation", "error_trees[0].kind is 'distillation'; 'network' was expected"),
         ((1, "kind"), "network", "error_trees[1].kind is 'network'; 'distillation' was expected"),
+        ((2, "kind"), "network", "error_trees[2].kind is 'network'; 'flagged' was expected"),
         (
             (0, "leaves", 0, "conditions", 0, "column"),
             "shoe size",
@@ -70,6 +71,13 @@ def test_a_tree_of_errors_against_labels_needs_labels(content: dict[str, Any], r
     )
 
 
-def test_there_are_two(content: dict[str, Any], refusal: Refusal) -> None:
-    del content["error_trees"][1]
+def test_a_tree_of_flagged_rows_needs_a_partition_of_low_fidelity(content: dict[str, Any], refusal: Refusal) -> None:
+    content["partitions"][1]["status"] = "inconclusive"
+    assert refusal(content) == (
+        "error_trees[2] is of rows in low-fidelity partitions, and no partition is of low fidelity" + NOT_AS
+    )
+
+
+def test_there_are_three(content: dict[str, Any], refusal: Refusal) -> None:
+    del content["error_trees"][2]
     assert refusal(content).startswith("error_trees")

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
-from records import NETWORK_ERRORS, binary, nothing_run, regression
+from records import DISTILLATION_ERRORS, NETWORK_ERRORS, binary, nothing_run, regression
 
 from yasenn_report.record.document import Presentation
 from yasenn_report.record.drawings import Leaf, Tree
@@ -36,7 +36,15 @@ def test_where_there_is_no_tree_there_is_no_drawing(record: object) -> None:
 def test_a_tree_without_a_split_is_not_drawn() -> None:
     bare = replace(NETWORK_ERRORS, drawing=Tree(class_names=("right", "wrong"), nodes=(Leaf(answer=0, counts=(3, 1)),)))
     record = binary()
-    assert draw_error_tree(replace(record, error_trees=(bare, record.error_trees[1]))) is None
+    assert draw_error_tree(replace(record, error_trees=(bare, *record.error_trees[1:]))) is None
+
+
+def test_one_question_is_drawn_in_full_detail_only() -> None:
+    record = binary()
+    one = replace(NETWORK_ERRORS, drawing=DISTILLATION_ERRORS.drawing)
+    record = replace(record, error_trees=(one, *record.error_trees[1:]))
+    assert draw_error_tree(record) is None
+    assert draw_error_tree(replace(record, presentation=Presentation(rows=True, detail="full"))) is not None
 
 
 def test_full_detail_has_the_large_drawing() -> None:

@@ -8,7 +8,7 @@ from records import binary, regression, with_dictionary
 from yasenn_report.record import Record
 from yasenn_report.record.columns import Column
 from yasenn_report.record.document import Presentation
-from yasenn_report.report.view.data import COLUMNS_SHOWN, ColumnRow, make_data
+from yasenn_report.report.view.data import COLUMNS_SHOWN, OF_MANY, ColumnRow, make_data
 from yasenn_report.report.view.dictionary import scaling
 
 NUMBER = Column(column="x", entry=None, lowest=-2.0, highest=3.0)
@@ -74,8 +74,10 @@ def test_many_columns_are_cut_in_a_summary_only() -> None:
     columns = tuple(replace(NUMBER, column=f"x{place}") for place in range(COLUMNS_SHOWN + 2))
     many = replace(binary(), explanation=replace(binary().explanation, columns=columns))
     found = make_data(many)
-    assert [one.name for one in found.columns] == [f"x{place}" for place in range(COLUMNS_SHOWN)]
-    assert found.columns_more == "2 more columns can be read in audit.json, which is attached to the PDF."
+    assert [one.name for one in found.columns] == [f"x{place}" for place in range(OF_MANY)]
+    assert found.columns_more == "9 more columns can be read in audit.json, which is attached to the PDF."
+    whole = make_data(replace(many, explanation=replace(many.explanation, columns=columns[:COLUMNS_SHOWN])))
+    assert (len(whole.columns), whole.columns_more) == (COLUMNS_SHOWN, "")
     full = make_data(replace(many, presentation=Presentation(rows=True, detail="full")))
     assert (len(full.columns), full.columns_more) == (COLUMNS_SHOWN + 2, "")
 

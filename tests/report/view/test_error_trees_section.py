@@ -27,7 +27,7 @@ def sentences(record: Record) -> list[str]:
 def with_leaves(leaves: int) -> Record:
     """A record whose tree of the network's errors has so many leaves."""
     tree = replace(NETWORK_ERRORS, leaves=(NETWORK_ERRORS.leaves * 3)[:leaves])
-    return replace(binary(), error_trees=(tree, NONE))
+    return replace(binary(), error_trees=(tree, NONE, NONE))
 
 
 def test_the_worst_leaf_is_told_with_its_numbers() -> None:
@@ -40,13 +40,32 @@ def test_the_worst_leaf_is_told_with_its_numbers() -> None:
     ]
 
 
+def test_low_fidelity_rows_are_told_in_the_same_way() -> None:
+    flagged = part(binary()).flagged
+    assert flagged.sentence.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Rows are in low-fidelity partitions most often where age_z > -0.45 and sex is Male: on 83.3 % of 60 "
+        "evaluation rows (70.4 % to 92.3 %), against 30.0 % over all. With 30.0 % of the rows, this leaf has 83.3 % of "
+        "all such rows."
+    )
+    assert [leaf.words for leaf in flagged.leaves] == [
+        "age_z > -0.45 and sex is Male",
+        "age_z > -0.45 and sex is not Male",
+        "age_z ≤ -0.45",
+    ]
+    assert part(nothing_run()).flagged.sentence == (
+        "There is no tree of the rows in low-fidelity partitions: no partition is low fidelity."
+    )
+
+
 def test_columns_are_called_as_the_dictionary_does() -> None:
     assert "age at screening > 40.5 years and sex is man" in sentences(with_dictionary())[0]
 
 
 def test_a_leaf_that_may_be_like_all_others_is_said_to_be() -> None:
     worst = NETWORK_ERRORS.leaves[1]
-    record = replace(binary(), error_trees=(replace(NETWORK_ERRORS, leaves=(worst, *NETWORK_ERRORS.leaves[1:])), NONE))
+    record = replace(
+        binary(), error_trees=(replace(NETWORK_ERRORS, leaves=(worst, *NETWORK_ERRORS.leaves[1:])), NONE, NONE)
+    )
     assert sentences(record)[0].endswith(
         " Its interval reaches down to the rate over all rows: on so many rows this may be chance."
     )
@@ -62,7 +81,7 @@ def test_values_are_off_by_the_error_limit() -> None:
 
 
 def test_the_network_s_values_are_held_against_the_label() -> None:
-    record = replace(regression(), error_trees=(NETWORK_ERRORS, NONE))
+    record = replace(regression(), error_trees=(NETWORK_ERRORS, NONE, NONE))
     assert sentences(record)[0].startswith("The network is off the label by more than 0.5 standard deviations of the ")
 
 
@@ -82,7 +101,7 @@ def test_a_tree_of_which_no_leaf_was_measured_says_so() -> None:
         NETWORK_ERRORS,
         leaves=tuple(replace(leaf, rate=NotRun(reason="no row weighs anything")) for leaf in NETWORK_ERRORS.leaves),
     )
-    record = replace(binary(), error_trees=(tree, NONE))
+    record = replace(binary(), error_trees=(tree, NONE, NONE))
     assert sentences(record)[0] == "No leaf was measured: no row weighs anything."
     picture = part(record).picture
     assert picture is not None

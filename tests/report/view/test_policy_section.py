@@ -103,7 +103,9 @@ def test_waivers_are_printed_on_the_first_page_and_beside_their_findings() -> No
 
 
 def test_waived_findings_are_counted() -> None:
-    assert findings_line(regression()) == "3 findings: 1 high, 1 medium, 1 low; 1 waived."
+    assert findings_line(regression()) == (
+        "3 findings: 1 high, 1 medium, 1 low, 1 of them waived. 1 of 5 checks could not be made."
+    )
     assert findings_line(binary()) == "3 findings: 1 high, 1 medium, 1 low."
 
 

@@ -7,8 +7,9 @@ from pages import page_of
 from records import PARTITIONS, binary, flagged, nothing_run
 
 from yasenn_report.record import Record
+from yasenn_report.record.document import Presentation
 from yasenn_report.record.rows import FlaggedRows
-from yasenn_report.report.view.regions import flagged_sentence, regions, regions_sentence
+from yasenn_report.report.view.regions import flagged_sentence, regions, regions_sentence, unsure_sentence
 
 P = "\N{NO-BREAK SPACE}%"
 
@@ -77,6 +78,28 @@ def test_where_a_region_lies_is_said_by_the_description_that_leads() -> None:
     both = replace(second, descriptions=PARTITIONS[2].descriptions)
     (several,) = regions(replace(binary(), partitions=(both,)), "low_fidelity").shown
     assert several.words == "sex is not Male and 21500 < income ≤ 47250; and 1 more rule"
+
+
+def many_inconclusive(partitions: int) -> Record:
+    found = tuple(replace(PARTITIONS[2], label=f"P{place}") for place in range(1, partitions + 1))
+    return replace(binary(), partitions=found)
+
+
+def test_many_inconclusive_partitions_are_named_and_not_listed_a_third_time() -> None:
+    assert unsure_sentence(many_inconclusive(3)) == ""
+    many = many_inconclusive(4)
+    assert unsure_sentence(many) == (
+        "4 partitions are inconclusive, with too few rows to say or too close to the tolerance: P1, P2, P3, P4. Their "
+        "numbers stand in the table of partitions, and where they lie in columns under Partition sheets."
+    )
+    assert unsure_sentence(replace(many, presentation=Presentation(rows=True, detail="full"))) == ""
+
+
+def test_the_rules_for_low_fidelity_rows_stand_with_the_list_of_these_partitions() -> None:
+    page = page_of(binary())
+    first, second = page.index("Low-fidelity regions:"), page.index("<strong>The same regions in a few rules.</strong>")
+    assert page.index('id="regions"') < first < second < page.index('id="errors"')
+    assert "<strong>The same regions in a few rules.</strong>" not in page_of(nothing_run())
 
 
 def test_what_to_take_from_it() -> None:

@@ -1,4 +1,4 @@
-"""Error trees of a record: of the network first, and leaves that every row is in one of."""
+"""Error trees of a record: in their order, and leaves that every row is in one of."""
 
 from collections.abc import Iterator
 
@@ -9,18 +9,21 @@ from yasenn_report.numbers import count
 from yasenn_report.record.errors import ErrorTree
 from yasenn_report.record.measured import NotRun
 
-KINDS = ("network", "distillation")
+KINDS = ("network", "distillation", "flagged")
 FEWEST_LEAVES, MOST_LEAVES = 2, 8
 
 
 def kinds(parts: Parts) -> Iterator[str]:
-    """The network's tree comes first, and needs labels."""
+    """The network's tree comes first and needs labels; that of flagged rows is last and needs flagged partitions."""
     record = parts.record
     for index, (kind, found) in enumerate(zip(KINDS, record.error_trees, strict=True)):
         if isinstance(found, ErrorTree) and found.kind != kind:
             yield f"error_trees[{index}].kind is '{found.kind}'; '{kind}' was expected"
     if isinstance(record.error_trees[0], ErrorTree) and isinstance(record.table.target, NotRun):
         yield "error_trees[0] is of errors against labels, and table.target is not run"
+    low = any(partition.status == "low_fidelity" for partition in record.partitions)
+    if isinstance(record.error_trees[2], ErrorTree) and not low:
+        yield "error_trees[2] is of rows in low-fidelity partitions, and no partition is of low fidelity"
 
 
 def sums(parts: Parts) -> Iterator[str]:

@@ -22,6 +22,8 @@ from yasenn_report.report.figures.trees import MOST_CLASSES, draw_tree
 WRONG = 1
 """Class of an error tree whose share is drawn, also where most rows are right."""
 
+ONE_QUESTION = 2
+"""Leaves of a tree that asks one."""
 DRAWN_PARTITIONS = 1
 """A drawing that can be read takes half a page; the others get a light one."""
 
@@ -94,12 +96,15 @@ def draw_partition(record: Record, tree: Tree) -> str:
 
 
 def draw_error_tree(record: Record) -> str | None:
-    """The tree of the network's errors; None where there is none. A light drawing unless full detail was asked for."""
-    found = record.error_trees[0]
+    """The tree of the network's errors; None where there is none. A light drawing unless full detail was asked for.
+
+    One question alone is said by the table beside it, and drawn in full detail only.
+    """
+    found, full = record.error_trees[0], record.presentation.detail == "full"
     tree = None if isinstance(found, NotRun) else splitting(found.drawing)
-    if tree is None:
+    if tree is None or (tree.leaves == ONE_QUESTION and not full):
         return None
-    if record.presentation.detail == "full":
+    if full:
         return draw_tree(tree, words_of(record), target_name="row", colors=REST_AND_MEMBERS)
     return draw_light_tree(tree, words_of(record), watched=WRONG)
 

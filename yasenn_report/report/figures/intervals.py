@@ -10,7 +10,7 @@ from yasenn_report.report.figures.axis import Axis, draw_axis
 from yasenn_report.report.figures.drawing import PAGE_WIDTH, Drawing
 from yasenn_report.report.figures.marks import LOOKS, legend, mark
 
-LINE, TOP, RIGHT = 15.0, 18.0, 50.0
+LINE, TOP, RIGHT = 12.5, 18.0, 50.0
 """Height of a line; room above the first line and right of the axis: points."""
 LABEL, ROOM = 30.0, 40.0
 """Width of labels, and of what their words must leave free."""

@@ -16,7 +16,7 @@ from yasenn_report.report.figures.drawing import PAGE_WIDTH, Drawing, short
 from yasenn_report.report.figures.marks import areas, legend, mark
 
 SHOWN = 16
-LINE, TOP, LEFT, RIGHT = 20.0, 22.0, 132.0, 96.0
+LINE, TOP, LEFT, RIGHT = 15.0, 22.0, 132.0, 96.0
 """Height of a line; room above the first line, left of the axis and right of it: points."""
 
 

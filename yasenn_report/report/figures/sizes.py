@@ -9,8 +9,8 @@ from yasenn_report.report.figures.canvas import blank, our_look, to_svg
 from yasenn_report.report.figures.layers import cut_to_axis, fidelity_axis
 from yasenn_report.report.figures.names import drawable
 
-HEIGHT = 2.2
-"""Of the whole chart: inches."""
+HEIGHT = 1.3
+"""Of the plot: inches; the key stands above it, where it hides no mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ def draw_sizes(
         axes.set_xlabel("partitions")
         axes.set_ylabel(drawable(axis_label, limit=50, otherwise=""))
         axes.grid(axis="y")
-        axes.legend(loc="lower right", fontsize=8)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2, fontsize=8)
         return to_svg(figure)
 
 

@@ -6,6 +6,7 @@ from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
 from yasenn_report.report.glossary import Meaning, read_glossary
 from yasenn_report.report.requirements import Requirements, read_requirements
+from yasenn_report.report.view.checks import Checks, make_checks
 from yasenn_report.report.view.choice import Choice, make_choice
 from yasenn_report.report.view.comparisons import Comparisons, make_comparisons
 from yasenn_report.report.view.contrasts import (
@@ -19,7 +20,7 @@ from yasenn_report.report.view.data import Data, make_data
 from yasenn_report.report.view.drift import DriftPart, make_drift
 from yasenn_report.report.view.error_trees import ErrorTreesPart, make_error_trees
 from yasenn_report.report.view.files import AuditedFile, audited_files, name_of, own_code
-from yasenn_report.report.view.findings import FindingRow, make_findings
+from yasenn_report.report.view.findings import FindingRow, make_findings, together_sentence
 from yasenn_report.report.view.groups import GroupsPart, make_groups
 from yasenn_report.report.view.limitations import Limitations, limitations_of
 from yasenn_report.report.view.maps import MapRow, map_leaves, map_rows, map_sentence, unmapped
@@ -39,7 +40,7 @@ from yasenn_report.report.view.pictures.images import images_picture
 from yasenn_report.report.view.pictures.outputs import outputs_picture
 from yasenn_report.report.view.pictures.profiles import profile_names, profiles_picture
 from yasenn_report.report.view.provenance import Provenance, make_provenance
-from yasenn_report.report.view.regions import Region, flagged_sentence, regions, regions_sentence
+from yasenn_report.report.view.regions import Region, flagged_sentence, regions, regions_sentence, unsure_sentence
 from yasenn_report.report.view.scope import Scope, make_scope
 from yasenn_report.report.view.sheets import Sheet, ShortSheet, make_sheets, short_sheets
 from yasenn_report.report.view.shown_record import with_shown_names
@@ -72,8 +73,11 @@ class ReportView:
     cover: Cover
     scope: Scope
     findings: tuple[FindingRow, ...]
+    findings_together: str
+    """That some share a line; empty where none do."""
     findings_more: str
     """How many findings are not shown and where they are; empty where all are. So are the others of that name."""
+    checks: Checks
     fidelity_sentence: str
     layers: tuple[FidelityRow, ...]
     layers_picture: Picture | None
@@ -109,6 +113,8 @@ class ReportView:
     low_fidelity_more: str
     inconclusive: tuple[Region, ...]
     inconclusive_more: str
+    unsure_sentence: str
+    """Stands in place of these where they are many; else empty."""
     error_trees: ErrorTreesPart
     groups: GroupsPart
     flagged: str
@@ -148,7 +154,9 @@ def build_view(record: Record, figures: Figures, *, record_sha256: str) -> Repor
         cover=make_cover(record),
         scope=make_scope(record),
         findings=findings.shown,
+        findings_together=together_sentence(record),
         findings_more=findings.more,
+        checks=make_checks(record),
         fidelity_sentence=fidelity_sentence(record),
         layers=layer_rows(record),
         layers_picture=layers_picture(record, figures),
@@ -181,6 +189,7 @@ def build_view(record: Record, figures: Figures, *, record_sha256: str) -> Repor
         low_fidelity_more=low.more,
         inconclusive=unsure.shown,
         inconclusive_more=unsure.more,
+        unsure_sentence=unsure_sentence(record),
         error_trees=make_error_trees(record, figures),
         groups=make_groups(record),
         flagged=flagged_sentence(record),

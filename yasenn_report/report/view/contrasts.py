@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from yasenn_report.numbers import count, number, percent, plural
 from yasenn_report.record import Record
-from yasenn_report.record.contrasts import Contrast, Contrasts, Parting, Told
+from yasenn_report.record.contrasts import Contrast, Contrasts, Parting
 from yasenn_report.record.descriptions import Description, TreeDescription
 from yasenn_report.record.measured import NotRun
 from yasenn_report.report.view.chosen import anchor_of
 from yasenn_report.report.view.columns import Columns, columns_of
 from yasenn_report.report.view.sheets import logistic_lines
-from yasenn_report.report.view.trust import FidelityRow
 from yasenn_report.report.view.words import conditions_of, decision_of, read
 
 
@@ -44,7 +43,8 @@ class ContrastSheet:
     lines: tuple[str, ...]
     warning: str
     """Why there is nothing to tell the two apart by that can be relied on; empty where there is."""
-    told: tuple[FidelityRow, ...]
+    told: str
+    """How well that tells evaluation rows of the two apart, or why it was not measured; empty without a model."""
 
 
 def contrasts_sentence(record: Record) -> str:
@@ -117,7 +117,7 @@ def contrast_sheet(record: Record, pair: Contrast) -> ContrastSheet:
         opening=opening,
         lines=lines,
         warning=pair.not_told_apart or "",
-        told=() if isinstance(pair.told, NotRun) else told_rows(pair.told, pair.first, pair.second),
+        told=told_sentence(pair) if lines else "",
     )
 
 
@@ -163,10 +163,13 @@ def model_words(model: Description | NotRun, columns: Columns, first: str, secon
     ), logistic_lines(model, columns)
 
 
-def told_rows(told: Told, first: str, second: str) -> tuple[FidelityRow, ...]:
-    """How well it tells the two apart on the evaluation rows."""
+def told_sentence(pair: Contrast) -> str:
+    """How well the model tells the two apart on the evaluation rows."""
+    if isinstance(pair.told, NotRun):
+        return f"How well this tells evaluation rows of the two apart was not measured: {pair.told.reason}."
+    first, second, balanced = map(read, (pair.told.first, pair.told.second, pair.told.balanced_accuracy))
     return (
-        FidelityRow(name=f"rows of {first}", reading=read(told.first)),
-        FidelityRow(name=f"rows of {second}", reading=read(told.second)),
-        FidelityRow(name="mean of the two (balanced accuracy)", reading=read(told.balanced_accuracy), strong=True),
+        f"On evaluation rows this tells rightly {first.value} of those of {pair.first} ({first.interval}) and "
+        f"{second.value} of those of {pair.second} ({second.interval}); the mean of the two, the balanced accuracy, is "
+        f"{balanced.value} ({balanced.interval})."
     )

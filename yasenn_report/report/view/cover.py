@@ -124,11 +124,11 @@ def worst_partition(record: Record) -> KeyNumber:
 
 
 def findings_line(record: Record) -> str:
-    """How many findings there are, by severity, and how many of them are waived."""
+    """How many findings there are by severity, how many are waived, and how much could not be looked for."""
     severities = [finding.severity for finding in record.findings]
-    if not severities:
-        return "No findings."
     parts = [f"{severities.count(severity)} {severity}" for severity in get_args(Severity) if severity in severities]
     waived = len(severities) - len(record.open_findings)
-    said = f"; {waived} waived" if waived else ""
-    return f"{plural(len(severities), 'finding')}: {', '.join(parts)}{said}."
+    parts += [f"{waived} of them waived"] if waived else []
+    found = f"{plural(len(severities), 'finding')}: {', '.join(parts)}." if parts else "No findings."
+    left = sum(isinstance(check.findings, NotRun) for check in record.checks)
+    return found + (f" {count(left)} of {plural(len(record.checks), 'check')} could not be made." if left else "")

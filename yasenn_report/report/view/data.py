@@ -12,7 +12,8 @@ from yasenn_report.report.view.lists import Top, most_of, names_of, top
 from yasenn_report.report.view.read_files import file_notes
 from yasenn_report.report.view.table_facts import table_facts
 
-COLUMNS_SHOWN = 15
+COLUMNS_SHOWN, OF_MANY = 15, 8
+"""All of so many columns are shown; of more, which are read elsewhere, so many as examples."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,8 @@ def column_rows(record: Record) -> Top[ColumnRow]:
     by_name: dict[str, list[Column]] = {}
     for column in record.explanation.columns:
         by_name.setdefault(column.column, []).append(column)
-    found = top([*by_name.values()], most_of(record, COLUMNS_SHOWN), "column")
+    most = COLUMNS_SHOWN if len(by_name) <= COLUMNS_SHOWN else OF_MANY
+    found = top([*by_name.values()], most_of(record, most), "column")
     return Top(shown=tuple(column_row(record, columns) for columns in found.shown), more=found.more)
 
 

@@ -1,4 +1,4 @@
-"""The part on where errors gather: the leaves of two shallow trees, worst first, in words and numbers."""
+"""Where errors gather and where low-fidelity partitions lie: the leaves of shallow trees, worst first, in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +28,8 @@ class Said:
     """Heads the column of rates."""
     share: str
     """Heads the column of each leaf's share of all errors."""
+    errors: str
+    """What is counted, as in: of all errors."""
 
 
 SAID: Mapping[ErrorKind, Said] = {
@@ -36,12 +38,21 @@ SAID: Mapping[ErrorKind, Said] = {
         of="the network's errors",
         rate="Error rate",
         share="Of all errors",
+        errors="errors",
     ),
     "distillation": Said(
         heading="Where the partitions disagree with the network",
         of="the partitions' disagreements",
         rate="Disagreement",
         share="Of all disagreements",
+        errors="disagreements",
+    ),
+    "flagged": Said(
+        heading="The same regions in a few rules",
+        of="the rows in low-fidelity partitions",
+        rate="In low-fidelity partitions",
+        share="Of all such rows",
+        errors="such rows",
     ),
 }
 
@@ -74,13 +85,16 @@ class ErrorTreesPart:
 
     intro: str
     trees: tuple[Gathering, ...]
+    """Of the network's errors and of the partitions'."""
+    flagged: Gathering
+    """Of the rows in low-fidelity partitions, which stands beside the list of these."""
     picture: Picture | None
     """The network's tree; None where there is none."""
 
 
 def make_error_trees(record: Record, figures: Figures) -> ErrorTreesPart:
-    """Both trees, and a picture of the network's."""
-    network, distillation = record.error_trees
+    """The trees, and a picture of the network's."""
+    network, distillation, flagged = record.error_trees
     return ErrorTreesPart(
         intro=(
             "As a yardstick beside the partitions: two decision trees of at most three levels in the columns, grown "
@@ -89,6 +103,7 @@ def make_error_trees(record: Record, figures: Figures) -> ErrorTreesPart:
             "only new rows would show."
         ),
         trees=(gathering(record, "network", network), gathering(record, "distillation", distillation)),
+        flagged=gathering(record, "flagged", flagged),
         picture=picture(record, network, figures.error_tree),
     )
 
@@ -134,9 +149,9 @@ def sentence(record: Record, tree: ErrorTree, columns: Columns) -> str:
         f"({rate.interval}), against {read(tree.rate).value} over all."
     )
     if not isinstance(worst.errors_share, NotRun):
-        errors = "errors" if tree.kind == "network" else "disagreements"
         said += (
-            f" With {percent(worst.share)} of the rows, this leaf has {percent(worst.errors_share)} of all {errors}."
+            f" With {percent(worst.share)} of the rows, this leaf has {percent(worst.errors_share)} of all "
+            f"{SAID[tree.kind].errors}."
         )
     if worst.rate.low <= tree.rate.value:
         said += " Its interval reaches down to the rate over all rows: on so many rows this may be chance."
@@ -145,6 +160,8 @@ def sentence(record: Record, tree: ErrorTree, columns: Columns) -> str:
 
 def what(record: Record, kind: ErrorKind) -> str:
     """What is counted, as the beginning of a sentence."""
+    if kind == "flagged":
+        return "Rows are in low-fidelity partitions"
     limit = f"by more than {record.options.error_limit:g} standard deviations of the output"
     if kind == "network":
         return "The network is wrong" if record.task.classes else f"The network is off the label {limit}"

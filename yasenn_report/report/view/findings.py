@@ -1,17 +1,20 @@
-"""The register of findings: what was found, the threshold that it broke, where the evidence stands."""
+"""The register of findings: what was found, by which rule it is grave, what it broke, where the evidence stands."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from yasenn_report.numbers import number, percent, plural, points
+from yasenn_report.numbers import Rounding, number, percent, plural, points
 from yasenn_report.record import Record
 from yasenn_report.record.decision import Finding
 from yasenn_report.report.sections import section
 from yasenn_report.report.view.chosen import anchor_of
-from yasenn_report.report.view.lists import Top, most_of, top
+from yasenn_report.report.view.lists import Top, more_sentence, most_of
 from yasenn_report.report.view.policy import waiver_of
 
 FINDINGS_SHOWN = 12
+"""Lines."""
+MANY = 3
+"""Findings of one kind in more partitions than this share a line, unless full detail was asked for."""
 
 EVIDENCE: Mapping[str, str] = {
     "YR001": "regions",
@@ -68,14 +71,16 @@ class FindingRow:
 
     code: str
     partition: str
-    """Its label, where the finding is about one; code and label together name the finding."""
+    """Its label, where the finding is about one; how many partitions, where it is about several; else empty."""
     severity: str
+    rule: str
+    """What gives it its severity."""
     title: str
     sentence: str
     extent: str
     """How many evaluation rows it concerns."""
-    threshold: str
-    """What was measured against what; empty where no one number says it."""
+    measured: str
+    """What was measured, in which interval, against what; empty where no one number says it."""
     evidence: Link
     waiver: str
     """Whose waiver is about it, and whether it counts; empty where none is."""
@@ -83,33 +88,122 @@ class FindingRow:
 
 def make_findings(record: Record) -> Top[FindingRow]:
     """The findings as lines, gravest first."""
-    found = top(record.findings, most_of(record, FINDINGS_SHOWN), "finding")
-    return Top(shown=tuple(finding_row(record, finding) for finding in found.shown), more=found.more)
+    lines = lines_of(record)
+    shown = lines[: most_of(record, FINDINGS_SHOWN)]
+    left = len(record.findings) - sum(map(len, shown))
+    return Top(shown=tuple(row_of(record, line) for line in shown), more=more_sentence(left, "finding"))
+
+
+def lines_of(record: Record) -> list[Sequence[Finding]]:
+    """The findings of each line: one, or where there are many of one kind all of them, in place of the gravest."""
+    kinds: dict[tuple[str, str, int | None], list[Finding]] = {}
+    for finding in record.findings:
+        kinds.setdefault(kind_of(finding), []).append(finding)
+    lines: list[Sequence[Finding]] = []
+    for finding in record.findings:
+        alike = kinds[kind_of(finding)]
+        if record.presentation.detail == "full" or not share_a_line(alike):
+            lines.append([finding])
+        elif finding is alike[0]:
+            lines.append(alike)
+    return lines
+
+
+def together_sentence(record: Record) -> str:
+    """That some findings share a line; empty where none do."""
+    if all(len(line) == 1 for line in lines_of(record)):
+        return ""
+    return f"Findings of one kind in more than {MANY} partitions share a line; with --detail full each has its own."
+
+
+def kind_of(finding: Finding) -> tuple[str, str, int | None]:
+    """What findings on one line have in common."""
+    return finding.code, finding.severity, finding.waiver
+
+
+def share_a_line(alike: Sequence[Finding]) -> bool:
+    """Whether there are many, each about another partition."""
+    labels = {finding.partition for finding in alike}
+    return len(alike) > MANY and None not in labels and len(labels) == len(alike)
+
+
+def row_of(record: Record, line: Sequence[Finding]) -> FindingRow:
+    """One line."""
+    first, *others = line
+    row = finding_row(record, first)
+    if not others:
+        return row
+    rows, share = sum(finding.rows for finding in line), sum(finding.share for finding in line)
+    likewise = "; ".join(f"{finding.partition} {numbers_of(finding)}" for finding in others)
+    place = section(EVIDENCE.get(first.code, "data"))
+    return replace(
+        row,
+        partition=plural(len(line), "partition"),
+        title=f"{name_of(record, first)} ({', '.join(str(finding.partition) for finding in line)})",
+        sentence=f"{first.sentence} Likewise: {likewise}.",
+        extent=f"{plural(rows, 'row')}, {percent(min(share, 1.0))}",
+        measured="",
+        evidence=Link(anchor=place.anchor, name=place.name),
+    )
+
+
+def name_of(record: Record, finding: Finding) -> str:
+    """What findings of this code are called."""
+    return next((check.name for check in record.checks if check.code == finding.code), finding.title)
 
 
 def finding_row(record: Record, finding: Finding) -> FindingRow:
-    """One line."""
+    """One line about one finding."""
     return FindingRow(
         code=finding.code,
         partition=finding.partition or "",
         severity=finding.severity,
+        rule=finding.rule,
         title=finding.title,
         sentence=finding.sentence,
         extent=f"{plural(finding.rows, 'row')}, {percent(finding.share)}",
-        threshold=threshold_words(finding),
+        measured=measured_words(finding),
         evidence=evidence(record, finding),
         waiver=waiver_of(record, finding),
     )
 
 
-def threshold_words(finding: Finding) -> str:
-    """The number that was measured beside the one that it was held against."""
-    if finding.value is None or finding.threshold is None:
+def measured_words(finding: Finding) -> str:
+    """What was measured, its interval where it has one, and what it was held against."""
+    if finding.value is None:
         return ""
     if finding.code in GAPS:
-        return f"a gap of {points(abs(finding.value))} against {points(finding.threshold)}"
-    said = percent if finding.code in SHARES else number
-    return f"{said(finding.value)} against {said(finding.threshold)}"
+        return gap_words(finding.value, finding.low, finding.high)
+    against = "" if finding.threshold is None else f" against the threshold {said(finding, finding.threshold)}"
+    return said(finding, finding.value) + interval(finding) + against
+
+
+def gap_words(value: float, low: float | None, high: float | None) -> str:
+    """A difference of shares, whichever of the two is larger."""
+    if low is None or high is None:
+        return f"a gap of {points(abs(value))}"
+    least, most = (low, high) if value >= 0 else (-high, -low)
+    return f"a gap of {points(abs(value))} (from {points(least, 'down')} to {points(most, 'up')})"
+
+
+def numbers_of(finding: Finding) -> str:
+    """The same of one finding among others, with its rows."""
+    rows = plural(finding.rows, "row")
+    if finding.value is None:
+        return f"({rows})"
+    return f"{said(finding, finding.value)}{interval(finding)} of {rows}"
+
+
+def interval(finding: Finding) -> str:
+    """The bounds in brackets, with a space before them; empty where there are none."""
+    if finding.low is None or finding.high is None:
+        return ""
+    return f" ({said(finding, finding.low, 'down')} to {said(finding, finding.high, 'up')})"
+
+
+def said(finding: Finding, value: float, rounding: Rounding = "nearest") -> str:
+    """A number as the findings of this code print theirs."""
+    return (percent if finding.code in SHARES else number)(value, rounding)
 
 
 def evidence(record: Record, finding: Finding) -> Link:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yasenn_report.numbers import count, exact, number, plural, setting
 from yasenn_report.record import Record
 from yasenn_report.record.measured import NotRun
+from yasenn_report.report.view.checks import ALARMS
 from yasenn_report.report.view.files import file_of, full_name
 from yasenn_report.report.view.lists import names_of
 
@@ -67,8 +68,8 @@ def steps(record: Record) -> tuple[str, ...]:
         "wrong against the labels, if there are any, and where the partitions disagree with the network.",
         "The evaluation rows, which fitted and chose nothing, were run through the network, the trees, the partitions "
         "and the descriptions: fidelity, accuracy, disagreement, errors, precision and recall were counted on them. "
-        "Numbers "
-        "of fit rows, and cross-validated ones, are called so.",
+        "Numbers of fit rows, and cross-validated ones, are called so. Where partitions turned out to be of low "
+        "fidelity, a third shallow tree was grown on the fit rows to say where they lie, and counted in the same way.",
     )
 
 
@@ -132,12 +133,24 @@ def glossary(record: Record) -> tuple[Term, ...]:
             "within tolerance is worse than the tolerance. Means: Student's t. R²: delta method; R² is 1 minus the "
             "squared error over the squared distance from the mean of the fit rows.",
         ),
+        Term(word="Findings", meaning=about_findings(record)),
         Term(
             word="Precision and recall",
             meaning="of the rows that a description holds for, the share that belong to the partition; of the rows "
             "that belong to it, the share that the description holds for. F1 is their harmonic mean; where it is "
             "called cross-validated it was measured on fit rows, to choose between descriptions.",
         ),
+    )
+
+
+def about_findings(record: Record) -> str:
+    """By which rule they are raised, and how chance is allowed for."""
+    said = "each is raised by the rule printed with it; what could not be looked for is NOT RUN, which is not a pass."
+    if not any(check.compares for check in record.checks):
+        return said
+    return (
+        f"{said} Those that compare shares of rows with each other share one small chance of a false alarm "
+        f"(Bonferroni): all together they raise one in {ALARMS} in which nothing is amiss."
     )
 
 

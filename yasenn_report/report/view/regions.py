@@ -9,10 +9,12 @@ from yasenn_report.record.measured import NotRun
 from yasenn_report.record.partitions import Partition, Status
 from yasenn_report.report.view.chosen import anchor_of
 from yasenn_report.report.view.columns import Columns, columns_of
-from yasenn_report.report.view.lists import Top, most_of, top
+from yasenn_report.report.view.lists import Top, most_of, names_of, top
 from yasenn_report.report.view.words import Reading, conditions_of, decision_of, pull_of, read
 
 REGIONS_SHOWN = 6
+UNSURE_SHOWN = 3
+"""More inconclusive partitions than this are named only: their numbers and words stand elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,18 @@ def regions(record: Record, status: Status) -> Top[Region]:
     found.sort(key=lambda partition: -partition.evaluation_rows)
     shown = top(found, most_of(record, REGIONS_SHOWN), "such partition")
     return Top(shown=tuple(region(record, partition) for partition in shown.shown), more=shown.more)
+
+
+def unsure_sentence(record: Record) -> str:
+    """Names the inconclusive partitions where they are too many for a table of their own; else empty."""
+    names = [one.label for one in record.partitions if one.status == "inconclusive"]
+    if record.presentation.detail == "full" or len(names) <= UNSURE_SHOWN:
+        return ""
+    return (
+        f"{count(len(names))} partitions are inconclusive, with too few rows to say or too close to the tolerance: "
+        f"{names_of(record, names)}. Their numbers stand in the table of partitions, and where they lie in columns "
+        "under Partition sheets."
+    )
 
 
 def region(record: Record, partition: Partition) -> Region:

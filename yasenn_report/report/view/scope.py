@@ -10,8 +10,6 @@ from yasenn_report.report.task_words import meaning_of, task_sentence
 from yasenn_report.report.view.facts import Fact
 from yasenn_report.report.view.lists import names_of
 
-NOT_PROVIDED = "NOT PROVIDED"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextRow:
@@ -19,7 +17,6 @@ class ContextRow:
 
     title: str
     text: str
-    given: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +24,9 @@ class Scope:
     """The section."""
 
     context: tuple[ContextRow, ...]
+    """What somebody said."""
+    not_provided: str
+    """Titles of what nobody said; empty where all was. Nothing vanishes because nobody said it."""
     missing: str
     """How many of them nobody provided, and how that is done; empty where all were."""
     network: tuple[Fact, ...]
@@ -35,27 +35,23 @@ class Scope:
 
 def make_scope(record: Record) -> Scope:
     """Context, network and thresholds."""
-    context = tuple(context_row(title, record.context.get(field)) for field, title in TITLES)
+    said = {title: record.context.get(field) for field, title in TITLES}
+    blank = [title for title, text in said.items() if not text]
     return Scope(
-        context=context,
-        missing=missing(context),
+        context=tuple(ContextRow(title=title, text=text) for title, text in said.items() if text),
+        not_provided="; ".join(blank),
+        missing=missing(len(blank)),
         network=network(record),
         thresholds=thresholds(record),
     )
 
 
-def context_row(title: str, text: str | None) -> ContextRow:
-    """One line; nothing vanishes because nobody said it."""
-    return ContextRow(title=title, text=text or NOT_PROVIDED, given=bool(text))
-
-
-def missing(context: tuple[ContextRow, ...]) -> str:
-    """What nobody said."""
-    blank = sum(not row.given for row in context)
+def missing(blank: int) -> str:
+    """How much nobody said, of all that could be; empty where nothing is missing."""
     if not blank:
         return ""
     return (
-        f"{blank} of {len(context)} lines were not provided. Whoever makes the report writes them under [context] in "
+        f"{blank} of {len(TITLES)} lines were not provided. Whoever makes the report writes them under [context] in "
         "the file of --config."
     )
 

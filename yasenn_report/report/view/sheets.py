@@ -16,7 +16,7 @@ from yasenn_report.report.view.regions import region_words
 from yasenn_report.report.view.typical import TypicalTable, distribution_words, no_typical, typical_table
 from yasenn_report.report.view.words import BADGES, Badge, Reading, conditions_of, decision_of, pull_of, read
 
-CODES_SHOWN = 6
+CODES_SHOWN = 3
 TERMS_SHOWN = 5
 
 

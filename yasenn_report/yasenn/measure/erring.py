@@ -1,5 +1,7 @@
 """Where the network errs, and where the partitions do: counted by the leaves of the error trees, and read off."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -73,7 +75,7 @@ def grow_error_trees(
 
 
 def sum_error_trees(
-    units: Units, trees: ErrorTrees, columns: NDArray[np.float64], wrong: NDArray[np.bool_]
+    units: Units, trees: Sequence[ErrorTree | NotRun], columns: NDArray[np.float64], wrong: NDArray[np.bool_]
 ) -> RateSums:
     """Of each tree that there is, the shares of wrong rows in its leaves, and after them that of all rows.
 
@@ -81,7 +83,7 @@ def sum_error_trees(
         units: the rows' weights and groups.
         trees: the error trees.
         columns: explanation columns, (rows, columns).
-        wrong: from ``find_errors``.
+        wrong: by tree, which rows are wrong, (rows, trees); from ``find_errors``.
     """
     inside, missed = [np.zeros((len(columns), 0), dtype=bool)], [np.zeros((len(columns), 0), dtype=bool)]
     for place, tree in enumerate(trees):
