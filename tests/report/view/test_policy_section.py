@@ -106,7 +106,7 @@ def test_waived_findings_are_counted() -> None:
     assert findings_line(regression()) == (
         "3 findings: 1 high, 1 medium, 1 low, 1 of them waived. 1 of 5 checks could not be made."
     )
-    assert findings_line(binary()) == "3 findings: 1 high, 1 medium, 1 low."
+    assert findings_line(binary()) == "3 findings: 1 high, 1 medium, 1 low. 1 of 5 checks could not be made."
 
 
 def test_markup_in_a_waiver_is_shown_as_it_is() -> None:
