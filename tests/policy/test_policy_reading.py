@@ -2,19 +2,22 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from policies import OWN, policy_of, small_file
 
 from yasenn_report.errors import PolicyError
 from yasenn_report.policy.metrics import METRICS
 from yasenn_report.policy.policy import Condition, Waiver
-from yasenn_report.policy.reading import default_policy, read_policy, take_policy
+from yasenn_report.policy.reading import CONDITION_KEYS, KEYS, WAIVER_KEYS, default_policy, read_policy, take_policy
 from yasenn_report.record.decision import Meanings
 
 CONDITION = '[[condition]]\nmetric = "fidelity"\ncomparison = ">="\nthreshold = 0.9\nseverity = "high"\n'
 WAIVER = '[[waiver]]\nfinding = "YR002"\nowner = "A"\nreason = "R"\nexpires = 2026-12-31\n'
-KEYS = "The keys are 'name', 'verdict', 'condition', 'waiver'"
+KEYS_SAID = "The keys are 'name', 'verdict', 'condition', 'waiver'"
 
 
 def condition(**changes: str | None) -> str:
@@ -91,7 +94,7 @@ def test_texts_are_tidied_and_days_may_stand_in_quotes() -> None:
 
 REFUSED = [
     # the whole
-    ("nam = 1", f"unknown key 'nam' in the policy; did you mean 'name'? {KEYS}"),
+    ("nam = 1", f"unknown key 'nam' in the policy; did you mean 'name'? {KEYS_SAID}"),
     ("name = 7", "key 'name' of the policy is 7; text of up to 200 characters was expected: correct the value"),
     ("name = ' '", "key 'name' of the policy is the text ' '; text of up to 200 characters was expected: correct the "
                    "value"),
@@ -253,3 +256,31 @@ def test_every_metric_can_be_asked_for() -> None:
         text = condition(metric=f'"{metric.name}"', comparison=f'"{comparison}"', threshold="1")
         (found,) = policy_of(text).conditions
         assert (found.metric, found.by) == (metric.name, "bound" if metric.interval else "value")
+
+
+WORDS = st.sampled_from([*KEYS, *CONDITION_KEYS, *WAIVER_KEYS, "not-run"])
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.dates()
+    | st.sampled_from(["fidelity", ">=", "high", "YR001", "P1", "FAIL", "partitions", "2026-12-31"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS | st.text(max_size=5), inner, max_size=6),
+    max_leaves=25,
+)
+
+
+@settings(deadline=None, derandomize=True, database=None, max_examples=300)
+@given(VALUES, st.sampled_from(["configuration", "file"]))
+def test_whatever_stands_there_is_a_policy_or_refused_in_one_line(value: object, source: Literal["file"]) -> None:
+    try:
+        policy = take_policy(small_file(""), value, source=source)
+    except PolicyError as refusal:
+        message = str(refusal)
+        assert message.startswith("policy.toml: ")
+        assert message.isprintable()
+        assert len(message) < 1200
+    else:
+        assert 0 < len(policy.conditions) <= 50
