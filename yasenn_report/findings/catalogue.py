@@ -102,7 +102,7 @@ CHECKS = (
     Check(
         code="YR026",
         name="Evaluation rows that repeat fit rows",
-        rule="medium if at least 10 % of the evaluation rows, low if at least 1 %",
+        rule="low: at least 1 % of the evaluation rows",
     ),
     Check(
         code="YR035",

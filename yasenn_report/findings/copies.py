@@ -9,8 +9,9 @@ from yasenn_report.numbers import count, percent, plural
 from yasenn_report.preflight.repeats import has, keys_of
 from yasenn_report.yasenn.fidelity import Fidelity
 
-SAID, GRAVER = 0.01, 0.10
-"""Shares of evaluation rows, from which on repeats are said, and are graver."""
+SAID = 0.01
+"""Share of evaluation rows from which on repeats are said. They are no graver where they are many: rows of few
+different entries are alike by coincidence, and a random split cannot tell copies from these."""
 
 
 def find_copies(seen: Evidence) -> list[Finding]:
@@ -38,7 +39,7 @@ def copies(fidelity: Fidelity, fit: NDArray[np.float64], evaluation: NDArray[np.
         about(
             fidelity,
             code="YR026",
-            severity="medium" if share >= GRAVER else "low",
+            severity="low",
             title="Evaluation rows that repeat fit rows",
             sentence=(
                 f"{plural(found, 'evaluation row')} ({percent(share)}) {has(found)} the very inputs of a fit row; the "

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, Severity, about
-from yasenn_report.numbers import count, percent, plural, rounded
+from yasenn_report.numbers import count, percent, plural, points
 from yasenn_report.yasenn.bounds import Estimate, NotRun
 from yasenn_report.yasenn.fidelity import Drift, Fidelity
 from yasenn_report.yasenn.gaps import Gap
@@ -46,6 +46,7 @@ def drifted(fidelity: Fidelity, found: Drift, labels: Sequence[str], fit_name: s
     if not shifts:
         return []
     largest, others = shifts[0], len(shifts) - 1
+    least = points(largest.size.low, "down")
     severity: Severity = "high" if largest.size.low >= GRAVE else "medium"
     more = f" {plural(others, 'more share differs', 'more shares differ')} likewise." if others else ""
     return [
@@ -55,7 +56,7 @@ def drifted(fidelity: Fidelity, found: Drift, labels: Sequence[str], fit_name: s
             severity=severity,
             title="Data that has drifted from the fit data",
             sentence=(
-                f"{largest.sentence} Allowing for chance, the difference is at least {points(largest.size.low)}.{more} "
+                f"{largest.sentence} Allowing for chance, the difference is at least {least}.{more} "
                 f"Either these rows are of another kind than those of {fit_name}, or the network was fitted too "
                 "closely to the latter: both look alike here. What was found good on the one need not be on the other."
             ),
@@ -100,8 +101,3 @@ def unsigned(difference: Estimate) -> Estimate:
     if difference.low > 0:
         return difference
     return replace(difference, value=-difference.value, low=-difference.high, high=-difference.low)
-
-
-def points(share: float) -> str:
-    """A lower bound of a difference of shares: ``9.2 percentage points``."""
-    return f"{rounded(share * 100, 1, 'down'):.1f} percentage points"

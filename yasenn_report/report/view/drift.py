@@ -91,7 +91,7 @@ def share_row(name: str, shares: Shares, *, only_more: bool = False) -> ShareRow
         name=name,
         evaluation=read(shares.evaluation).value,
         fit_data=read(shares.fit_data).value,
-        difference="not run" if isinstance(found, NotRun) else points(found.value),
+        difference="not run" if isinstance(found, NotRun) else signed_points(found.value),
         bounds=found.reason
         if isinstance(found, NotRun)
         else f"{signed(rounded(found.low * 100, 1, 'down'))} to {signed(rounded(found.high * 100, 1, 'up'))}",
@@ -99,7 +99,7 @@ def share_row(name: str, shares: Shares, *, only_more: bool = False) -> ShareRow
     )
 
 
-def points(share: float) -> str:
+def signed_points(share: float) -> str:
     """A difference of shares in percentage points, with its sign."""
     return signed(rounded(share * 100, 1, "nearest"))
 
