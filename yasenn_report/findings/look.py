@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from yasenn_report.findings import arrivals, partitions, same_answers, same_inputs, whole
+from yasenn_report.findings import (
+    accuracy,
+    arrivals,
+    calibration,
+    partitions,
+    regions,
+    same_answers,
+    same_inputs,
+    whole,
+)
 from yasenn_report.findings.catalogue import CHECKS, Check
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, gravest_first
@@ -41,6 +50,11 @@ FINDERS: Sequence[tuple[tuple[str, ...], Find]] = (
     (("YR023",), arrivals.find_fit_rows),
     (("YR024",), arrivals.find_repeats),
     (("YR025",), arrivals.find_out_of_range),
+    (("YR030",), accuracy.find_weak),
+    (("YR031",), calibration.find_badly_calibrated),
+    (("YR032",), accuracy.find_uneven_paths),
+    (("YR033",), regions.find_network_regions),
+    (("YR034",), regions.find_distillation_regions),
 )
 """What looks for which codes."""
 

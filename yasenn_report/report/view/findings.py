@@ -34,10 +34,17 @@ EVIDENCE: Mapping[str, str] = {
     "YR023": "data",
     "YR024": "data",
     "YR025": "data",
+    "YR030": "partitions",
+    "YR031": "partitions",
+    "YR032": "partitions",
+    "YR033": "errors",
+    "YR034": "errors",
 }
 """Section by code; findings that a later version adds are looked up in the section on data."""
 
-SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR023", "YR024", "YR025"})
+SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR023", "YR024", "YR025"}) | {
+    f"YR03{last}" for last in range(5)
+}
 """Codes whose value and threshold are shares of rows."""
 
 

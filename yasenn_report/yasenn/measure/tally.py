@@ -7,11 +7,13 @@ from numpy.typing import NDArray
 
 from yasenn_report.yasenn.describe import Descriptions, LogisticDescription, TreeDescription
 from yasenn_report.yasenn.measure.answers import answer_all, compare_all, distances, gains
+from yasenn_report.yasenn.measure.calibration import CalibrationSums, sum_calibration
 from yasenn_report.yasenn.measure.comparisons import Comparison
 from yasenn_report.yasenn.measure.distributions import count_decided, count_errors, count_outputs
 from yasenn_report.yasenn.measure.erring import find_errors, sum_error_trees
 from yasenn_report.yasenn.measure.explanation import Chunk, Explanation
 from yasenn_report.yasenn.measure.margins import sum_margins
+from yasenn_report.yasenn.measure.mistaken import MistakeSums, sum_mistakes
 from yasenn_report.yasenn.measure.sums import Counts, MeanSums, RateSums, Sums, added, sum_means, sum_rates
 from yasenn_report.yasenn.measure.telling import sum_contrasts
 from yasenn_report.yasenn.samples import Part, Sample
@@ -66,6 +68,8 @@ class Tally:
     """From ``telling.sum_contrasts``."""
     erring: RateSums
     """From ``erring.sum_error_trees``."""
+    compared_mistakes: MistakeSums
+    calibration: CalibrationSums
     unseen: RateSums
     """One share: missed are rows whose code was not seen in fitting."""
     unseen_rows: int
@@ -147,6 +151,8 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         belonging=sum_rates(units, belongs, ~holds),
         contrasted=sum_contrasts(units, explanation.contrasts, chunk.readable, inside),
         erring=sum_error_trees(units, explanation.error_trees, chunk.readable, wrong),
+        compared_mistakes=sum_mistakes(explanation, units, outputs, member, wrong[:, 0]),
+        calibration=sum_calibration(explanation, units, outputs, member, chunk.truth),
         unseen=sum_rates(units, everywhere, ~seen[:, None]),
         unseen_rows=int((~seen).sum()),
         misnamed=sum_rates(units, everywhere, (named != member)[:, None]),
