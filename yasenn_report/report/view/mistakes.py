@@ -12,7 +12,7 @@ from yasenn_report.report.view.chosen import anchor_of
 from yasenn_report.report.view.lists import most_of, top
 from yasenn_report.report.view.words import Reading, read
 
-SHOWN = 5
+SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +76,8 @@ def intro(record: Record, left_out: int, *, with_probabilities: bool) -> str:
     )
     if with_probabilities:
         wrong += (
-            f" Beside that stands {probability_of(record.task)}, averaged over the rows, and the share that came true: "
-            "the closer they are, the more its probabilities can be read as how often it will be so."
+            f" Beside it: the mean of {probability_of(record.task)}, and the share that came true. Only where the two "
+            "are close do its probabilities say how often it will be so."
         )
     if left_out:
         what = "partition with fewer than 20 rows is" if left_out == 1 else "partitions with fewer than 20 rows are"
@@ -116,10 +116,11 @@ def wrong_words(partition: Partition) -> str:
 
 
 def calibration_words(record: Record, partition: Partition) -> str:
-    """Mean probability against what came true, for the sheet; empty where it was not looked at."""
+    """Mean probability, and what came true where that is not the accuracy: the end of a phrase; empty without them."""
     found = partition.calibration
     if not isinstance(found, Calibration):
         return ""
-    of = class_name(record.task, 1) if record.task.name == "binary" else "the decided class"
-    true = read(found.came_true)
-    return f"of {of}: {percent(found.said)}; came true {true.value} ({true.interval})"
+    if record.task.name != "binary":
+        return f"; mean probability of its decisions {percent(found.said)}"
+    second = class_name(record.task, 1)
+    return f"; mean probability of {second} {percent(found.said)}, came true {read(found.came_true).value}"

@@ -54,7 +54,7 @@ class Sheet:
     wrong: str
     """How often the network is wrong against the label, here and elsewhere; empty where it was not compared."""
     calibration: str
-    """Its mean probability against what came true; empty where it was not looked at."""
+    """Its mean probability against what came true, as the end of a phrase; empty where it was not looked at."""
     words: Words | None
     other: str
     """How the description that does not lead did, in one sentence; empty where there is none."""
