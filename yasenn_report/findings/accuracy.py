@@ -121,11 +121,11 @@ def uneven_path(
         order[0] if len(order) == 1 else None,
         code="YR032",
         severity=severity(first),
-        title=f"Class {name} is decided less reliably along one way than along others",
+        title=f"Class {name} is decided less reliably along one path than along others",
         sentence=(
-            f"The network comes to the decision {name} in {plural(len(along), 'partition')}, along different paths "
-            f"through its layers, and not all are equally often right: {'; '.join(told)}. The decision alone does not "
-            f"tell which it is: look at the partition before you rely on {name}."
+            f"The network decides class {name} in {plural(len(along), 'partition')}, along different paths through "
+            f"its layers, and not all of them are equally often right: {'; '.join(told)}. The decision alone does not "
+            "tell which it is: look at the partition before you rely on it."
         ),
         rows=sum(known(gap.here).rows for gap in worse.values()),
         value=known(first.here),

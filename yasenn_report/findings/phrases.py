@@ -34,7 +34,7 @@ def condition(found: Condition, column: ReadableColumn) -> str:
 def points(gap: float) -> str:
     """A lower bound of a gap between two shares, rounded down: ``at least 9.3 percentage points``."""
     whole = rounded(gap * 100, 1, "down")
-    return f"at least {whole:.1f} percentage points" if whole > 0 else "above 0, but maybe not by 0.1 percentage points"
+    return f"at least {f'{whole:.1f}' if whole > 0 else 'just above 0'} percentage points"
 
 
 def shares(gap: Gap, *, elsewhere: str) -> str:
