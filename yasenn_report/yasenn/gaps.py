@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from yasenn_report.numbers import plural
 from yasenn_report.yasenn.bounds import Estimate, Measured, bounded, rate
 from yasenn_report.yasenn.samples import Part, Sample
 
@@ -76,7 +75,7 @@ def difference(
         low=float(low),
         high=float(high),
         confidence=1 - LEVEL,
-        method=f"Newcombe's combination of Clopper-Pearson bounds, two-sided, Bonferroni over {plural(family, of)}"
+        method=f"Newcombe's combination of Clopper-Pearson bounds, two-sided, Bonferroni over {family} {of}"
         + here[1].remark,
         scope="simultaneous",
         rows=here[1].rows + elsewhere[1].rows,

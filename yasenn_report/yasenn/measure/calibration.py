@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.numbers import plural
 from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun, bounded, rate
 from yasenn_report.yasenn.fidelity import Calibration
 from yasenn_report.yasenn.gaps import LEVEL
 from yasenn_report.yasenn.measure.explanation import Explanation
-from yasenn_report.yasenn.measure.mistaken import FEW, FEWEST_ROWS, NO_DECISIONS, NO_LABELS, has_labels
+from yasenn_report.yasenn.measure.mistaken import FEWEST_ROWS, NO_DECISIONS, NO_LABELS, has_labels, too_few
 from yasenn_report.yasenn.measure.sums import RateSums, Sums, Units, added, sum_rates
 from yasenn_report.yasenn.samples import Part, Sample
 
@@ -77,9 +76,7 @@ def read_calibration(
         return (ONLY_DECISIONS,) * len(rows)
     family = max(1, sum(number >= FEWEST_ROWS for number in rows))
     return tuple(
-        read_one(sums, place, family, confidence)
-        if number >= FEWEST_ROWS
-        else NotRun(reason=f"{plural(number, 'row')}: {FEW}")
+        read_one(sums, place, family, confidence) if number >= FEWEST_ROWS else too_few(number)
         for place, number in enumerate(rows)
     )
 
@@ -110,7 +107,7 @@ def simultaneous(part: Part, sample: Sample, family: int) -> Measured:
         low=low,
         high=high,
         confidence=1 - LEVEL,
-        method=f"Clopper-Pearson, two-sided, Bonferroni over {plural(family, 'partition')}" + sample.remark,
+        method=f"Clopper-Pearson, two-sided, Bonferroni over {family} partitions" + sample.remark,
         scope="simultaneous",
         rows=sample.rows,
         effective_rows=effective,

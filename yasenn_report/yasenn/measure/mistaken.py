@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.numbers import plural
 from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.gaps import Gap
 from yasenn_report.yasenn.measure.explanation import Explanation
@@ -19,7 +18,6 @@ NO_LABELS = NotRun(reason="no --target was given: there are no labels to compare
 NO_DECISIONS = NotRun(reason="values are not decided between")
 ONE_PARTITION = NotRun(reason="there is one partition only, and no other to compare it with")
 ALONE = NotRun(reason="no other partition decides the same class")
-FEW = f"fewer than {FEWEST_ROWS} evaluation rows to compare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -100,6 +98,11 @@ def compare(sums: RateSums, missing: list[NotRun | None], *, confidence: float) 
     compared = [rows[place] >= FEWEST_ROWS and missing[place] is None for place in range(len(missing))]
     gaps = read_gaps(ERROR_RATE, sums, confidence=confidence, family=max(1, sum(compared)), of="partitions")
     return tuple(
-        found if chosen else why or NotRun(reason=f"{plural(number, 'row')}: {FEW}")
+        found if chosen else why or too_few(number)
         for found, chosen, why, number in zip(gaps, compared, missing, rows, strict=True)
     )
+
+
+def too_few(rows: int) -> NotRun:
+    """Why a partition of so many evaluation rows is not compared."""
+    return NotRun(reason=f"partitions are compared from {FEWEST_ROWS} evaluation rows on; it has {rows}")
