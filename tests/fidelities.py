@@ -28,6 +28,9 @@ def fidelity(*counts: tuple[int, int], unseen: int = 0, network: int | None = No
                 accuracy=NONE,
                 descriptions=(),
                 outputs=NONE,
+                mistakes=NONE,
+                same_decision=NONE,
+                calibration=NONE,
             )
         )
     return Fidelity(

@@ -38,9 +38,10 @@ from yasenn_report.record.fidelity import (
 )
 from yasenn_report.record.files import InputFile
 from yasenn_report.record.flow import Flow, Path, Stage
-from yasenn_report.record.measured import Estimate, NotRun
+from yasenn_report.record.measured import Estimate, Gap, NotRun
 from yasenn_report.record.network import Layer, Network, Task
 from yasenn_report.record.partitions import (
+    Calibration,
     Difference,
     Histogram,
     Map,
@@ -98,6 +99,28 @@ def measured(
 def rate(value: float, low: float, high: float, *, metric: str = "agreement", rows: int = 200) -> Estimate:
     """A share of rows with its bounds."""
     return measured(value, low, high, metric=metric, method=EXACT, rows=rows)
+
+
+def gap(here: Estimate, elsewhere: Estimate, low: float, high: float) -> Gap:
+    """A share here and elsewhere, with the bounds of the difference."""
+    difference = replace(
+        rate(here.value - elsewhere.value, low, high, metric=f"difference of {here.metric}"),
+        confidence=0.999,
+        method="Newcombe's combination of Clopper-Pearson bounds, two-sided, Bonferroni over 3 partitions",
+        scope="simultaneous",
+    )
+    return Gap(here=here, elsewhere=elsewhere, difference=difference)
+
+
+def wrong(share: float, low: float, high: float, rows: int) -> Estimate:
+    """A share of rows on which the network is wrong."""
+    return rate(share, low, high, metric="error rate", rows=rows)
+
+
+def calibration(said: float, came_true: Estimate, low: float, high: float) -> Calibration:
+    """A mean probability and what came true, with bounds that hold for all partitions."""
+    bounds = replace(came_true, low=low, high=high, confidence=0.999, scope="simultaneous")
+    return Calibration(said=said, came_true=came_true, bounds=bounds)
 
 
 def condition(
@@ -230,6 +253,11 @@ PARTITIONS = (
         disagreement=rate(0.01, 0.0, 0.0454, metric="disagreement", rows=100),
         status="within_tolerance",
         accuracy=rate(0.95, 0.887, 0.984, metric="accuracy", rows=100),
+        mistakes=gap(wrong(0.05, 0.0164, 0.1128, 100), wrong(0.18, 0.1103, 0.2695, 100), -0.3038, 0.0379),
+        same_decision=NotRun(reason="no other partition decides the same class"),
+        calibration=calibration(
+            0.034, rate(0.08, 0.0352, 0.1516, metric="share that came true", rows=100), 0.0154, 0.2202
+        ),
         stability=0.91,
         outputs=Outputs(
             decided=(0.99, 0.01), histograms=(Histogram(edges=(0.0, 0.5, 0.9, 1.0), shares=(0.01, 0.09, 0.9)),)
@@ -259,6 +287,11 @@ PARTITIONS = (
         disagreement=rate(0.3, 0.166, 0.464, metric="disagreement", rows=60),
         status="low_fidelity",
         accuracy=rate(0.85, 0.734, 0.929, metric="accuracy", rows=60),
+        mistakes=gap(wrong(0.15, 0.071, 0.2657, 60), wrong(0.1, 0.0558, 0.1621, 140), -0.1171, 0.2792),
+        same_decision=gap(wrong(0.119, 0.0398, 0.2563, 42), wrong(0.1667, 0.0637, 0.3281, 36), -0.3567, 0.2428),
+        calibration=calibration(
+            0.91, rate(0.7, 0.5679, 0.8115, metric="share that came true", rows=60), 0.4621, 0.8797
+        ),
         stability=0.47,
         outputs=Outputs(
             decided=(0.3, 0.7), histograms=(Histogram(edges=(0.0, 0.5, 0.9, 1.0), shares=(0.3, 0.5, 0.2)),)
@@ -285,6 +318,11 @@ PARTITIONS = (
         disagreement=rate(0.1, 0.02, 0.266, metric="disagreement", rows=40),
         status="inconclusive",
         accuracy=rate(0.775, 0.615, 0.892, metric="accuracy", rows=40),
+        mistakes=gap(wrong(0.225, 0.1084, 0.3845, 40), wrong(0.0875, 0.0487, 0.1425, 160), -0.0659, 0.4339),
+        same_decision=gap(wrong(0.1667, 0.0637, 0.3281, 36), wrong(0.119, 0.0398, 0.2563, 42), -0.2428, 0.3567),
+        calibration=calibration(
+            0.56, rate(0.55, 0.3849, 0.7074, metric="share that came true", rows=40), 0.2698, 0.809
+        ),
         stability=NotRun(reason="no evaluation row falls into the partition"),
         outputs=Outputs(
             decided=(0.25, 0.75), histograms=(Histogram(edges=(0.0, 0.5, 0.9, 1.0), shares=(0.25, 0.7, 0.05)),)
@@ -381,14 +419,21 @@ def error_leaf(
     all_wrong: int = 23,
 ) -> ErrorLeaf:
     """A leaf of an error tree, by the wrong ones among its evaluation rows, and those of all 200 that are wrong."""
-    wrong, rows = counted
+    missed, rows = counted
+    share = (all_wrong - missed) / (200 - rows)
     return ErrorLeaf(
         conditions=conditions,
         fit_rows=fit_rows,
         evaluation_rows=rows,
         share=rows / 200,
-        rate=replace(rate(wrong / rows, *bounds, metric=of, rows=rows), scope="simultaneous"),
-        errors_share=wrong / all_wrong,
+        rate=replace(rate(missed / rows, *bounds, metric=of, rows=rows), scope="simultaneous"),
+        errors_share=missed / all_wrong,
+        gap=gap(
+            rate(missed / rows, *bounds, metric=of, rows=rows),
+            rate(share, max(0.0, share - 0.06), share + 0.06, metric=of, rows=200 - rows),
+            missed / rows - share - 0.25,
+            missed / rows - share + 0.25,
+        ),
     )
 
 
@@ -824,6 +869,9 @@ def values_partition(place: int) -> Partition:
         value=VALUES[place],
         decision=NotRun(reason="values are not decided between"),
         accuracy=NO_LABELS,
+        mistakes=NO_LABELS,
+        same_decision=NotRun(reason="values are not decided between"),
+        calibration=NotRun(reason="values are not decided between"),
         outputs=Outputs(
             decided=(),
             histograms=(
@@ -983,6 +1031,9 @@ def bare_partition(partition: Partition) -> Partition:
         disagreement=NONE,
         status="inconclusive",
         accuracy=NONE,
+        mistakes=NONE,
+        same_decision=NONE,
+        calibration=NONE,
         stability=NONE,
         outputs=NONE,
         not_describable="no description was tried",

@@ -4,6 +4,8 @@ from dataclasses import fields
 
 import numpy as np
 
+from yasenn_report.yasenn.measure.calibration import CalibrationSums
+from yasenn_report.yasenn.measure.mistaken import MistakeSums
 from yasenn_report.yasenn.measure.sums import MeanSums, RateSums, Units
 from yasenn_report.yasenn.measure.tally import Tally
 
@@ -65,6 +67,8 @@ def tally_of(rows, weight, misses, weight_products, miss_products, cross_product
         erring=rates,
         shortcuts=rates,
         arrivals=rates,
+        compared_mistakes=MistakeSums(everywhere=rates, alike=rates),
+        calibration=CalibrationSums(came_true=rates, said=nothing, unsure=0),
         unseen=rates,
         unseen_rows=0,
         misnamed=rates,

@@ -157,6 +157,8 @@ def test_what_has_no_sheet_has_no_link_to_one() -> None:
     view = replace(view, partitions=(lone,), sheets=())
     for name in ("low_fidelity", "inconclusive", "map_leaves"):
         view = replace(view, **{name: tuple(replace(one, label="P7", anchor="") for one in getattr(view, name))})
+    assert view.mistakes is not None
+    view = replace(view, mistakes=replace(view.mistakes, rows=(replace(view.mistakes.rows[0], label="P7", anchor=""),)))
     pair = replace(view.contrasts[0], first="P7", second="P8", first_anchor="", second_anchor="")
     page = render_html(replace(view, contrasts=(pair,), findings=view.findings[2:]))
     assert "P7" in page

@@ -123,6 +123,7 @@ def test_parts_of_a_section_have_a_smaller_heading() -> None:
         "partitions",
         "regions",
         "groups",
+        "errors",
         "choice",
         "comparisons",
     }

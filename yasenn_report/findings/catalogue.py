@@ -105,6 +105,51 @@ CHECKS = (
         rule="low: at least 1 % of the evaluation rows",
     ),
     Check(
+        code="YR030",
+        name="Weak partition",
+        rule=(
+            "high if even the nearest bound of the gap to the other partitions is at least 10 percentage points, or "
+            "if the network is not shown to do better than guessing, else medium; partitions of fewer than 20 "
+            "evaluation rows are not compared"
+        ),
+        compares=True,
+    ),
+    Check(
+        code="YR031",
+        name="Badly calibrated partition",
+        rule=(
+            "high if the mean probability is at least 10 percentage points beyond the nearest bound of what came "
+            "true, else medium; partitions of fewer than 20 evaluation rows are not compared"
+        ),
+        compares=True,
+    ),
+    Check(
+        code="YR032",
+        name="Same decision, different reliability",
+        rule=(
+            "high if even the nearest bound of the gap between paths to the same class is at least 10 percentage "
+            "points, else medium; partitions of fewer than 20 such rows are not compared"
+        ),
+        compares=True,
+    ),
+    Check(
+        code="YR033",
+        name="Region where the network errs",
+        rule=(
+            "high if even the nearest bound of the gap to all other rows is at least 10 percentage points, else medium"
+        ),
+        compares=True,
+    ),
+    Check(
+        code="YR034",
+        name="Region where the partitions err",
+        rule=(
+            "medium if even the lower bound of the region's disagreement is above tolerance, else low: more than "
+            "elsewhere, and not shown to be more than is tolerated"
+        ),
+        compares=True,
+    ),
+    Check(
         code="YR035",
         name="Layers that add no fidelity",
         rule="low: the upper bound of what a layer adds to those distilled before it is below 1 % of agreement, or "

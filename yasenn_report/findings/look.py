@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from yasenn_report.findings import (
+    accuracy,
     arrivals,
+    calibration,
     copies,
     drift,
     groups,
     layers,
     partitions,
+    regions,
     same_answers,
     same_inputs,
     shortcuts,
@@ -56,6 +59,11 @@ FINDERS: Sequence[tuple[tuple[str, ...], Find]] = (
     (("YR024",), arrivals.find_repeats),
     (("YR025",), arrivals.find_out_of_range),
     (("YR026",), copies.find_copies),
+    (("YR030",), accuracy.find_weak),
+    (("YR031",), calibration.find_badly_calibrated),
+    (("YR032",), accuracy.find_uneven_paths),
+    (("YR033",), regions.find_network_regions),
+    (("YR034",), regions.find_distillation_regions),
     (("YR035",), layers.find_idle_layers),
     (("YR036",), shortcuts.find_shortcut_columns),
     (("YR037",), stability.find_unstable),

@@ -5,7 +5,7 @@ from typing import Literal
 
 from yasenn_report.record.descriptions import Condition
 from yasenn_report.record.drawings import Tree
-from yasenn_report.record.measured import Measured, NotRun
+from yasenn_report.record.measured import Gap, Measured, NotRun
 
 ErrorKind = Literal["network", "distillation", "flagged"]
 
@@ -23,6 +23,8 @@ class ErrorLeaf:
     """Share of its evaluation rows that are wrong; the bounds hold for all leaves of the tree at once."""
     errors_share: float | NotRun
     """Of all evaluation rows that are wrong, the share that is in this leaf, by the rows' weights."""
+    gap: Gap
+    """Its rate, and that in all other leaves together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,3 +34,15 @@ class NotRun:
 
 
 Measured = Estimate | NotRun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A share of rows here, and the same share of other rows."""
+
+    here: Measured
+    """With an interval that holds by itself."""
+    elsewhere: Measured
+    """Likewise."""
+    difference: Measured
+    """Here less elsewhere, -1 to 1; the bounds are two-sided and hold for all gaps of its kind at once."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from yasenn_report.record.descriptions import Description, Rule
 from yasenn_report.record.drawings import Tree
-from yasenn_report.record.measured import Measured, NotRun
+from yasenn_report.record.measured import Gap, Measured, NotRun
 
 Status = Literal["within_tolerance", "low_fidelity", "inconclusive"]
 
@@ -61,6 +61,21 @@ class TypicalRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What the network's probabilities say of a partition's evaluation rows, and what came true.
+
+    Of two classes it is the second one that is looked at, of more the class that the network decides.
+    """
+
+    said: float
+    """Mean probability, 0 to 1."""
+    came_true: Measured
+    """Share of rows whose label is that class; the interval holds by itself."""
+    bounds: Measured
+    """The same with two-sided bounds that hold for all partitions at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Partition:
     """Inputs that the network leads along like paths to like outputs."""
 
@@ -84,6 +99,13 @@ class Partition:
     status: Status
     accuracy: Measured
     """Network against labels, on its evaluation rows."""
+    mistakes: Gap | NotRun
+    """Share of its evaluation rows on which the network is wrong against the label, and of those in all other
+    partitions; for values, rows that are off by more than the error limit."""
+    same_decision: Gap | NotRun
+    """The same of rows on which the network decides as the partition's value, against those in the other partitions
+    whose value decides so too."""
+    calibration: Calibration | NotRun
     stability: float | NotRun
     """Over refits: mean Jaccard index with the most similar partition of a refit, 0 to 1."""
     outputs: Outputs | NotRun

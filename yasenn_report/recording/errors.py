@@ -9,7 +9,7 @@ from yasenn_report.record.errors import ErrorKind, ErrorLeaf, ErrorTree, ErrorTr
 from yasenn_report.record.measured import Estimate, NotRun
 from yasenn_report.recording.descriptions import record_rule
 from yasenn_report.recording.drawings import tree_drawing
-from yasenn_report.recording.measured import known, measured
+from yasenn_report.recording.measured import compared, known, measured
 from yasenn_report.yasenn import bounds, error_trees, fidelity
 
 RIGHT_OR_WRONG = ("right", "wrong")
@@ -65,6 +65,7 @@ def record_tree(
                 share=counted.evaluation_rows / audit.fidelity.evaluation_rows,
                 rate=measured(counted.rate),
                 errors_share=known(counted.errors_share, NO_SUCH_ROW[kind]),
+                gap=compared(counted.gap),
             )
         )
     return ErrorTree(

@@ -2,11 +2,20 @@
 
 from yasenn_report.audit import Audit
 from yasenn_report.record.measured import NotRun
-from yasenn_report.record.partitions import Difference, Histogram, Map, NamingRule, Outputs, Partition, TypicalRow
+from yasenn_report.record.partitions import (
+    Calibration,
+    Difference,
+    Histogram,
+    Map,
+    NamingRule,
+    Outputs,
+    Partition,
+    TypicalRow,
+)
 from yasenn_report.recording.descriptions import record_description, record_rule
-from yasenn_report.recording.measured import NO_ROWS, known, measured
+from yasenn_report.recording.measured import NO_ROWS, gap, known, measured
 from yasenn_report.recording.trees import map_drawing, partition_drawing
-from yasenn_report.yasenn import bounds, typical
+from yasenn_report.yasenn import bounds, fidelity, typical
 from yasenn_report.yasenn.fidelity import OutputDistribution
 
 
@@ -36,6 +45,9 @@ def record_partition(audit: Audit, index: int, class_names: tuple[str, ...], *, 
         disagreement=measured(trusted.disagreement),
         status=trusted.status,
         accuracy=measured(trusted.accuracy),
+        mistakes=gap(trusted.mistakes),
+        same_decision=gap(trusted.same_decision),
+        calibration=calibration(trusted.calibration),
         stability=stability(audit, index),
         outputs=outputs(trusted.outputs),
         not_describable=audit.not_describable[index],
@@ -64,6 +76,13 @@ def stability(audit: Audit, index: int) -> float | NotRun:
     if isinstance(found, bounds.NotRun):
         return NotRun(reason=found.reason)
     return known(found.partitions[index], "no evaluation row falls into the partition")
+
+
+def calibration(found: fidelity.Calibration | bounds.NotRun) -> Calibration | NotRun:
+    """What the network's probabilities say, and what came true."""
+    if isinstance(found, bounds.NotRun):
+        return NotRun(reason=found.reason)
+    return Calibration(said=found.said, came_true=measured(found.came_true), bounds=measured(found.bounds))
 
 
 def outputs(found: OutputDistribution | bounds.NotRun) -> Outputs | NotRun:

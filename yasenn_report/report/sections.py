@@ -23,6 +23,7 @@ SECTIONS = tuple(
         ("fidelity", "Fidelity"),
         ("partitions", "Partitions"),
         ("regions", "Where not to rely on it"),
+        ("errors", "Where errors gather"),
         ("groups", "Groups"),
         ("map", "Map"),
         ("sheets", "Partition sheets"),

@@ -22,6 +22,8 @@ region of two conditions with 15 % of them, a tree was found in 74 %; in 3 % of 
 7 % with one repeat; in 8 % where 30 % of the rows are wrong)."""
 WORTH = 0.5
 """Standard errors by which a larger tree must beat a smaller one."""
+ALIKE = "is wrong"
+"""Ends the reason where all fit rows are alike."""
 NOWHERE = NotRun(reason="errors do not gather anywhere that a shallow tree on these columns can name")
 
 
@@ -51,7 +53,7 @@ def grow_error_tree(rows: FitRows, wrong: NDArray[np.bool_], *, smallest_leaf: i
     """
     number = int(wrong.sum())
     if number in (0, len(rows)):
-        return NotRun(reason=f"{'every' if number else 'none'} of the {plural(len(rows), 'fit row')} is wrong")
+        return NotRun(reason=f"{'every' if number else 'none'} of the {plural(len(rows), 'fit row')} {ALIKE}")
     if len(rows) < 2 * smallest_leaf:
         return NotRun(
             reason=f"a leaf needs {count(smallest_leaf)} fit rows, and there are {count(len(rows))}: too few for two"
@@ -66,6 +68,11 @@ def grow_error_tree(rows: FitRows, wrong: NDArray[np.bool_], *, smallest_leaf: i
     nodes = np.flatnonzero(tree.tree_.children_left == -1).tolist()
     found = [(node, rules_of(tree, frozenset({node}), rows.columns, wrong)[0]) for node in nodes]
     return ErrorTree(tree=tree, wrong=wrong, leaves=tuple(found))
+
+
+def gather_nowhere(missing: NotRun) -> bool:
+    """Whether there is no tree because errors gather nowhere; otherwise there was nothing to look at, or too little."""
+    return missing == NOWHERE or missing.reason.endswith(ALIKE)
 
 
 def choose_leaves(rows: FitRows, wrong: NDArray[np.bool_], *, smallest_leaf: int, seed: int) -> int:

@@ -73,6 +73,21 @@ class ErrorDistribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What the network's probabilities say of the rows of a partition, and what came true.
+
+    Of two classes it is the second one that is looked at, of more the class that the network decides.
+    """
+
+    said: float
+    """Mean probability, 0 to 1."""
+    came_true: Measured
+    """Share of rows whose label is that class, with an interval that holds by itself."""
+    bounds: Measured
+    """The same with bounds that hold for all partitions at once, but for a chance of ``gaps.LEVEL``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartitionFidelity:
     """How far one partition can be trusted."""
 
@@ -89,6 +104,13 @@ class PartitionFidelity:
     descriptions: tuple[DescriptionFidelity, ...]
     """In the order of the partition's candidates."""
     outputs: OutputDistribution | NotRun
+    mistakes: Gap | NotRun
+    """Share of rows on which the network is wrong against the label, and the same in all other partitions; for values,
+    rows that are off by more than the error limit."""
+    same_decision: Gap | NotRun
+    """The same of rows on which the network decides as the partition's value, and in the other partitions whose value
+    decides so too."""
+    calibration: Calibration | NotRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +173,8 @@ class ErrorLeaf:
     """Share of wrong rows, with bounds that hold for all leaves of the tree at once."""
     errors_share: float | None
     """Of all wrong rows, the share that is in this leaf, by weight; None where no evaluation row is wrong."""
+    gap: Gap
+    """Its rate, and that in all other leaves together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

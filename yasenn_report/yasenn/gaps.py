@@ -1,9 +1,10 @@
 """How far two shares of different rows are apart, with bounds that hold for many such pairs at once."""
 
 from dataclasses import dataclass
-from math import sqrt
 
-from yasenn_report.numbers import plural
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from yasenn_report.yasenn.bounds import Estimate, Measured, bounded, rate
 from yasenn_report.yasenn.samples import Part, Sample
 
@@ -67,15 +68,27 @@ def difference(
     alpha = LEVEL / (2 * family)
     one, one_low, one_high, one_rows = bounded(*here, alpha)
     other, other_low, other_high, other_rows = bounded(*elsewhere, alpha)
+    low, high = combine((one, one_low, one_high), (other, other_low, other_high))
     return Estimate(
         metric=f"difference of {metric}",
         value=one - other,
-        low=max(-1.0, one - other - sqrt((one - one_low) ** 2 + (other_high - other) ** 2)),
-        high=min(1.0, one - other + sqrt((one_high - one) ** 2 + (other - other_low) ** 2)),
+        low=float(low),
+        high=float(high),
         confidence=1 - LEVEL,
-        method=f"Newcombe's combination of Clopper-Pearson bounds, two-sided, Bonferroni over {plural(family, of)}"
+        method=f"Newcombe's combination of Clopper-Pearson bounds, two-sided, Bonferroni over {family} {of}"
         + here[1].remark,
         scope="simultaneous",
         rows=here[1].rows + elsewhere[1].rows,
         effective_rows=one_rows + other_rows,
     )
+
+
+def combine(
+    here: tuple[ArrayLike, ArrayLike, ArrayLike], elsewhere: tuple[ArrayLike, ArrayLike, ArrayLike]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bounds of the difference of two shares from each share with its own bounds (share, low, high), of any shapes."""
+    one, one_low, one_high = (np.asarray(part, dtype=np.float64) for part in here)
+    other, other_low, other_high = (np.asarray(part, dtype=np.float64) for part in elsewhere)
+    low = one - other - np.hypot(one - one_low, other_high - other)
+    high = one - other + np.hypot(one_high - one, other - other_low)
+    return np.maximum(low, -1.0), np.minimum(high, 1.0)

@@ -1,9 +1,13 @@
 """Error trees of a record that do not fit the rest, or themselves."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import records
+
+from yasenn_report.record.text import write_record
 
 Refusal = Callable[[object], str]
 NOT_AS = ": it is not as an audit writes it"
@@ -81,3 +85,31 @@ def test_a_tree_of_flagged_rows_needs_a_partition_of_low_fidelity(content: dict[
 def test_there_are_three(content: dict[str, Any], refusal: Refusal) -> None:
     del content["error_trees"][2]
     assert refusal(content).startswith("error_trees")
+
+
+@pytest.mark.parametrize("name", ["mistakes", "same_decision", "calibration"])
+def test_what_labels_say_of_a_partition_needs_labels(content: dict[str, Any], refusal: Refusal, name: str) -> None:
+    content["table"]["target"] = NOT_RUN
+    content["error_trees"][0] = NOT_RUN
+    for partition in content["partitions"]:
+        kept = partition[name]
+        partition |= {"mistakes": NOT_RUN, "same_decision": NOT_RUN, "calibration": NOT_RUN, name: kept}
+    first = 1 if name == "same_decision" else 0
+    assert refusal(content) == (
+        f"partitions[{first}].{name} is of errors against labels, and table.target is not run" + NOT_AS
+    )
+
+
+def test_a_mean_probability_is_a_share(content: dict[str, Any], refusal: Refusal) -> None:
+    content["partitions"][2]["calibration"]["said"] = 1.2
+    assert refusal(content) == "partitions[2].calibration.said is 1.2; a share from 0 to 1 was expected" + NOT_AS
+
+
+@pytest.mark.parametrize("name", ["same_decision", "calibration"])
+def test_what_is_of_decisions_needs_classes(content: dict[str, Any], refusal: Refusal, name: str) -> None:
+    values = json.loads(write_record(records.regression()))
+    values["table"]["target"] = "outcome"
+    values["partitions"][1][name] = content["partitions"][1][name]
+    assert refusal(values) == (
+        f"partitions[1].{name} is of decisions between classes, and the network puts out values" + NOT_AS
+    )

@@ -120,6 +120,6 @@ def sums_in(size: int, trees: ErrorTrees, groups: np.ndarray | None) -> RateSums
 def test_chunks_change_no_count(size: int, groups: np.ndarray | None) -> None:
     trees = (TWO, tree(np.abs(FIT[:, 0]) < 0.4))
     parts, whole = sums_in(size, trees, groups), sums_in(10**6, trees, groups)
-    assert len(whole.rows) == len(trees[0].leaves) + len(trees[1].leaves) + 2
+    assert len(whole.rows) == 2 * len(trees[0].leaves) + 2 * len(trees[1].leaves) + 2
     for name in ("rows", "weight", "weight_squares", "misses", "miss_squares", "cross"):
         assert getattr(parts, name).tolist() == getattr(whole, name).tolist()

@@ -18,7 +18,7 @@ MOST = 2**53
 FARTHEST = 1e150
 """Two such numbers can be multiplied."""
 ROUNDING = 1e-9
-SHARES = ("share", "evaluation_share", "errors_share", "at_most", "shares", "decided", "confidence", "cut")
+SHARES = ("share", "evaluation_share", "errors_share", "at_most", "shares", "decided", "confidence", "cut", "said")
 """Fields that hold a part of a whole."""
 GIVEN = "configuration"
 """What the user gave may be any number."""

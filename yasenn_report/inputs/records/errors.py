@@ -8,6 +8,7 @@ from yasenn_report.inputs.records.shapes import entries
 from yasenn_report.numbers import count
 from yasenn_report.record.errors import ErrorTree
 from yasenn_report.record.measured import NotRun
+from yasenn_report.record.partitions import Partition
 
 KINDS = ("network", "distillation", "flagged")
 FEWEST_LEAVES, MOST_LEAVES = 2, 8
@@ -54,4 +55,17 @@ def drawings(parts: Parts) -> Iterator[str]:
                 yield f"{place}.drawing has {tree.drawing.leaves} leaves, and the tree has {len(tree.leaves)}"
 
 
-ERRORS = (kinds, sums, drawings)
+def labelled(parts: Parts) -> Iterator[str]:
+    """What labels say of a partition needs labels, and decisions where it is about these."""
+    record = parts.record
+    for place, partition in parts.of(Partition):
+        for name in ("mistakes", "same_decision", "calibration"):
+            if isinstance(getattr(partition, name), NotRun):
+                continue
+            if isinstance(record.table.target, NotRun):
+                yield f"{place}.{name} is of errors against labels, and table.target is not run"
+            elif name != "mistakes" and not record.task.classes:
+                yield f"{place}.{name} is of decisions between classes, and the network puts out values"
+
+
+ERRORS = (kinds, sums, drawings, labelled)

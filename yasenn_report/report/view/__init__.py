@@ -25,6 +25,7 @@ from yasenn_report.report.view.groups import GroupsPart, make_groups
 from yasenn_report.report.view.limitations import Limitations, limitations_of
 from yasenn_report.report.view.maps import MapRow, map_leaves, map_rows, map_sentence, unmapped
 from yasenn_report.report.view.method import Method, make_method
+from yasenn_report.report.view.mistakes import Mistakes, make_mistakes
 from yasenn_report.report.view.notes import NOTES, Note
 from yasenn_report.report.view.partition_rows import PartitionRow, partition_rows
 from yasenn_report.report.view.pictures import (
@@ -88,6 +89,8 @@ class ReportView:
     partitions_more: str
     with_accuracy: bool
     """Whether the partition table has a column for accuracy."""
+    mistakes: Mistakes | None
+    """What labels say of partitions; None where there are none to compare."""
     rates_picture: Picture | None
     outputs_picture: Picture | NotRun
     errors_picture: Picture | NotRun
@@ -166,6 +169,7 @@ def build_view(record: Record, figures: Figures, *, record_sha256: str) -> Repor
         partitions=partitions.shown,
         partitions_more=partitions.more,
         with_accuracy=record.task.classes and not isinstance(record.table.target, NotRun),
+        mistakes=make_mistakes(record),
         rates_picture=rates_picture(record, figures),
         outputs_picture=outputs_picture(record, figures.outputs),
         errors_picture=errors_picture(record, figures.errors),

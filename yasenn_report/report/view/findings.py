@@ -41,6 +41,11 @@ EVIDENCE: Mapping[str, str] = {
     "YR024": "data",
     "YR025": "data",
     "YR026": "data",
+    "YR030": "partitions",
+    "YR031": "partitions",
+    "YR032": "partitions",
+    "YR033": "errors",
+    "YR034": "errors",
     "YR035": "fidelity",
     "YR036": "sheets",
     "YR037": "method",
@@ -50,7 +55,12 @@ EVIDENCE: Mapping[str, str] = {
 }
 """Section by code; findings that a later version adds are looked up in the section on data."""
 
-SHARES = frozenset({"YR001", "YR002", "YR004", "YR006", "YR016", "YR023", "YR024", "YR025", "YR026", "YR036"})
+SHARES = frozenset(
+    {
+        *("YR001", "YR002", "YR004", "YR006", "YR016", "YR023", "YR024", "YR025", "YR026"),
+        *("YR030", "YR031", "YR032", "YR033", "YR034", "YR036"),
+    }
+)
 """Codes whose value and threshold are shares of rows."""
 
 GAPS = frozenset({"YR040", "YR041", "YR042"})

@@ -10,6 +10,7 @@ from yasenn_report.record.partitions import Difference, Partition
 from yasenn_report.report.view.chosen import ROWS_SHOWN, with_sheets
 from yasenn_report.report.view.columns import Columns, columns_of
 from yasenn_report.report.view.lists import Top, most_of, top
+from yasenn_report.report.view.mistakes import calibration_words, wrong_words
 from yasenn_report.report.view.partition_rows import PartitionRow, partition_row
 from yasenn_report.report.view.pictures import Figures, Picture, sheet_picture
 from yasenn_report.report.view.regions import region_words
@@ -50,6 +51,10 @@ class Sheet:
     decision: str
     fit_rows: str
     codes: str
+    wrong: str
+    """How often the network is wrong against the label, here and elsewhere; empty where it was not compared."""
+    calibration: str
+    """Its mean probability against what came true, as the end of a phrase; empty where it was not looked at."""
     words: Words | None
     other: str
     """How the description that does not lead did, in one sentence; empty where there is none."""
@@ -116,6 +121,8 @@ def make_sheet(record: Record, figures: Figures, partition: Partition, columns: 
         decision=decision_of(record.task, partition),
         fit_rows=count(partition.fit_rows),
         codes=codes_of(partition),
+        wrong=wrong_words(partition),
+        calibration=calibration_words(record, partition),
         words=leading_words(partition, columns),
         other=other_words(partition),
         warning=partition.not_describable or "",

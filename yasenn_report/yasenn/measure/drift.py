@@ -49,7 +49,7 @@ def read_drift(baseline: Baseline | NotRun, sums: RateSums, *, confidence: float
             baseline.share(place, worth),
             confidence=confidence,
             family=len(sums.rows),
-            of="share",
+            of="shares",
         )
         for place in range(len(sums.rows))
     )

@@ -9,13 +9,14 @@ from yasenn_report.yasenn.bounds import NotRun, rate, simultaneous_rate
 from yasenn_report.yasenn.error_trees import ErrorTree, grow_error_tree
 from yasenn_report.yasenn.fidelity import ErrorLeaf, ErrorRates
 from yasenn_report.yasenn.fit_rows import FitRows
+from yasenn_report.yasenn.gaps import gap
 from yasenn_report.yasenn.measure.answers import distances
 from yasenn_report.yasenn.measure.explanation import ErrorTrees, Explanation
+from yasenn_report.yasenn.measure.mistaken import NO_LABELS
 from yasenn_report.yasenn.measure.sums import RateSums, Units, sum_rates
 
 METRICS = ("error rate", "disagreement")
 """What is counted in the tree of the network's errors, and in that of the partitions'."""
-NO_LABELS = NotRun(reason="no --target was given: there are no labels to compare with")
 
 
 def find_errors(
@@ -77,7 +78,7 @@ def grow_error_trees(
 def sum_error_trees(
     units: Units, trees: Sequence[ErrorTree | NotRun], columns: NDArray[np.float64], wrong: NDArray[np.bool_]
 ) -> RateSums:
-    """Of each tree that there is, the shares of wrong rows in its leaves, and after them that of all rows.
+    """Of each tree that there is, the shares of wrong rows in its leaves, then those outside of each, and in all rows.
 
     Args:
         units: the rows' weights and groups.
@@ -88,8 +89,9 @@ def sum_error_trees(
     inside, missed = [np.zeros((len(columns), 0), dtype=bool)], [np.zeros((len(columns), 0), dtype=bool)]
     for place, tree in enumerate(trees):
         if isinstance(tree, ErrorTree):
-            inside += [tree.inside(columns), np.ones((len(columns), 1), dtype=bool)]
-            missed.append(np.repeat(wrong[:, [place]], len(tree.leaves) + 1, axis=1))
+            leaves = tree.inside(columns)
+            inside += [leaves, ~leaves, np.ones((len(columns), 1), dtype=bool)]
+            missed.append(np.repeat(wrong[:, [place]], 2 * len(tree.leaves) + 1, axis=1))
     return sum_rates(units, np.hstack(inside), np.hstack(missed))
 
 
@@ -102,13 +104,13 @@ def read_error_trees(trees: ErrorTrees, sums: RateSums, *, confidence: float) ->
             found.append(tree)
             continue
         found.append(read_tree(metric, sums, start, len(tree.leaves), confidence))
-        start += len(tree.leaves) + 1
+        start += 2 * len(tree.leaves) + 1
     return tuple(found)
 
 
 def read_tree(metric: str, sums: RateSums, start: int, leaves: int, confidence: float) -> ErrorRates:
     """The rates of one tree, whose sums begin at a place."""
-    everywhere = start + leaves
+    everywhere = start + 2 * leaves
     wrong = float(sums.misses[everywhere])
     return ErrorRates(
         rate=rate(metric, sums.missed(everywhere), sums.sample(everywhere), confidence=confidence),
@@ -119,7 +121,14 @@ def read_tree(metric: str, sums: RateSums, start: int, leaves: int, confidence: 
                     metric, sums.missed(place), sums.sample(place), confidence=confidence, family=leaves, of="leaves"
                 ),
                 errors_share=float(sums.misses[place]) / wrong if wrong > 0 else None,
+                gap=gap(
+                    metric,
+                    *((sums.missed(side), sums.sample(side)) for side in (place, place + leaves)),
+                    confidence=confidence,
+                    family=leaves,
+                    of="leaves",
+                ),
             )
-            for place in range(start, everywhere)
+            for place in range(start, start + leaves)
         ),
     )

@@ -17,9 +17,9 @@ from yasenn_report.yasenn.group_rates import (
     Groups,
     MeasuredGroup,
 )
-from yasenn_report.yasenn.measure.erring import NO_LABELS
 from yasenn_report.yasenn.measure.explanation import Explanation
 from yasenn_report.yasenn.measure.groups import BINARY, GroupErrors, GroupSums
+from yasenn_report.yasenn.measure.mistaken import NO_LABELS
 from yasenn_report.yasenn.measure.partitions import mean_error
 from yasenn_report.yasenn.samples import Part, Sample
 

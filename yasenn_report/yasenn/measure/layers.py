@@ -73,7 +73,7 @@ def read_steps(explanation: Explanation, steps: RateSums, gains: MeanSums) -> tu
 def read_step(steps: RateSums, place: int, layers: int) -> Measured:
     """The share of rows that a layer mends less that of those that it spoils."""
     mended, spoilt = ((steps.missed(at), steps.sample(at)) for at in (place, place + layers))
-    found = difference("loss", mended, spoilt, layers, "layer")
+    found = difference("loss", mended, spoilt, layers, "layers")
     if isinstance(found, NotRun):
         return found
     return replace(found, rows=mended[1].rows, effective_rows=found.effective_rows / 2)

@@ -6,9 +6,11 @@ import numpy as np
 
 from yasenn_report.yasenn.bounds import Measured, NotRun, rate, simultaneous_rate
 from yasenn_report.yasenn.fidelity import DescriptionFidelity, PartitionFidelity, judge
+from yasenn_report.yasenn.measure.calibration import read_calibration
 from yasenn_report.yasenn.measure.distributions import read_outputs
 from yasenn_report.yasenn.measure.explanation import Explanation
 from yasenn_report.yasenn.measure.means import mean
+from yasenn_report.yasenn.measure.mistaken import compare_partitions, compare_paths
 from yasenn_report.yasenn.measure.sums import MeanSums
 from yasenn_report.yasenn.measure.tally import Tally, list_descriptions
 
@@ -19,6 +21,9 @@ def read_partitions(
     """Estimates per partition; bounds on disagreement hold for all partitions at once."""
     family, classes = len(total.rows), explanation.task.classes
     described = list(read_descriptions(explanation, total, confidence))
+    mistakes = compare_partitions(explanation, total.compared_mistakes, confidence=confidence)
+    same_decision = compare_paths(explanation, total.compared_mistakes, confidence=confidence)
+    calibration = read_calibration(explanation, total.calibration, confidence=confidence)
 
     def one(index: int) -> PartitionFidelity:
         alone = np.arange(family) == index
@@ -40,6 +45,9 @@ def read_partitions(
             ),
             descriptions=tuple(fidelity for owner, fidelity in described if owner == index),
             outputs=read_outputs(total.decided[index], total.outputs[index], explanation.output_edges, sample.weight),
+            mistakes=mistakes[index],
+            same_decision=same_decision[index],
+            calibration=calibration[index],
         )
 
     return tuple(one(index) for index in range(family))

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from yasenn_report.yasenn.describe import Descriptions, LogisticDescription, TreeDescription
 from yasenn_report.yasenn.measure.answers import answer_all, compare_all, distances, gains
+from yasenn_report.yasenn.measure.calibration import CalibrationSums, sum_calibration
 from yasenn_report.yasenn.measure.comparisons import Comparison
 from yasenn_report.yasenn.measure.distributions import count_decided, count_errors, count_outputs
 from yasenn_report.yasenn.measure.drift import sum_arrivals
@@ -21,6 +22,7 @@ from yasenn_report.yasenn.measure.groups import (
 )
 from yasenn_report.yasenn.measure.layers import sum_steps
 from yasenn_report.yasenn.measure.margins import sum_margins
+from yasenn_report.yasenn.measure.mistaken import MistakeSums, sum_mistakes
 from yasenn_report.yasenn.measure.shortcuts import sum_shortcuts
 from yasenn_report.yasenn.measure.sums import Counts, MeanSums, RateSums, Sums, added, sum_means, sum_rates
 from yasenn_report.yasenn.measure.telling import sum_contrasts
@@ -76,6 +78,10 @@ class Tally:
     """From ``telling.sum_contrasts``."""
     erring: RateSums
     """From ``erring.sum_error_trees``."""
+    compared_mistakes: MistakeSums
+    """From ``mistaken.sum_mistakes``."""
+    calibration: CalibrationSums
+    """From ``calibration.sum_calibration``."""
     shortcuts: RateSums
     """From ``shortcuts.sum_shortcuts``."""
     arrivals: RateSums
@@ -168,6 +174,8 @@ def tally(explanation: Explanation, chunk: Chunk) -> Tally:
         belonging=sum_rates(units, belongs, ~holds),
         contrasted=sum_contrasts(units, explanation.contrasts, chunk.readable, inside),
         erring=sum_error_trees(units, explanation.error_trees, chunk.readable, wrong),
+        compared_mistakes=sum_mistakes(explanation, units, outputs, member, wrong[:, 0]),
+        calibration=sum_calibration(explanation, units, outputs, member, chunk.truth),
         shortcuts=sum_shortcuts(explanation, units, chunk.readable, outputs, inside),
         arrivals=sum_arrivals(explanation.baseline, units, codes, inside),
         unseen=sum_rates(units, everywhere, ~seen[:, None]),
