@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from fidelities import fidelity
 
-from yasenn_report.findings.copies import copies
+from yasenn_report.findings.copies import coincidences, copies
 from yasenn_report.numbers import PERCENT
 
 FIT = np.random.default_rng(0).normal(size=(300, 3))
@@ -22,21 +22,36 @@ def test_new_rows_are_no_finding() -> None:
     assert copies(MEASURED, FIT, planted(1)) == []
 
 
-@pytest.mark.parametrize("number", [2, 20, 200])
-def test_copies_are_found_from_one_per_cent_on(number: int) -> None:
+@pytest.mark.parametrize(("number", "severity"), [(2, "low"), (19, "low"), (20, "medium"), (200, "medium")])
+def test_copies_are_found_from_one_per_cent_on(number: int, severity: str) -> None:
     (found,) = copies(MEASURED, FIT, planted(number))
-    assert (found.code, found.severity, found.rows, found.value) == ("YR026", "low", number, number / 200)
+    assert (found.code, found.severity, found.rows, found.value) == ("YR026", severity, number, number / 200)
     assert found.threshold == 0.01
 
 
-def test_the_sentence_says_how_many_different_rows_there_are() -> None:
+def test_the_sentence_says_what_coincidence_would_give() -> None:
     (found,) = copies(MEASURED, FIT, planted(24))
     assert found.sentence == (
-        f"24 evaluation rows (12.0{PERCENT}) have the very inputs of a fit row; the 500 rows hold 476 different ones. "
-        "Where columns have few different entries, rows can be alike by coincidence, and nothing is amiss. If they are "
-        "copies of one case, what is measured on them looks better than it will be on new cases: name by --group what "
+        f"24 evaluation rows (12.0{PERCENT}) have the very inputs of a fit row. By coincidence it would be "
+        f"<\N{NO-BREAK SPACE}0.1{PERCENT} if the columns had nothing to do with each other, and more where they have. "
+        "What is measured on copies of one case looks better than it will be on new cases: name by --group what "
         "belongs together."
     )
+
+
+def test_coincidences_of_few_entries_are_low() -> None:
+    rng = np.random.default_rng(0)
+    few = rng.integers(0, 3, (500, 3)).astype(float)
+    (found,) = copies(MEASURED, few[:300], few[300:])
+    assert (found.severity, found.rows) == ("low", 200)
+    assert coincidences(few[:300], few[300:]) == pytest.approx(1, abs=0.01)
+
+
+def test_coincidences_are_counted_column_by_column() -> None:
+    fit = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
+    met = np.array([[0.0, 0], [1, 1], [2, 0], [0, 7]])
+    assert coincidences(fit, met) == pytest.approx((1 - 0.75**4) / 2)
+    assert coincidences(fit, np.array([[2.0, 2.0]])) == 0
 
 
 def test_minus_zero_is_zero() -> None:

@@ -102,7 +102,8 @@ CHECKS = (
     Check(
         code="YR026",
         name="Evaluation rows that repeat fit rows",
-        rule="low: at least 1 % of the evaluation rows",
+        rule="medium if at least 10 % of the evaluation rows, where coincidence gives less than 1 %; else low, from 1 % "
+        "on",
     ),
     Check(
         code="YR030",

@@ -5,13 +5,15 @@ from numpy.typing import NDArray
 
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, about
-from yasenn_report.numbers import count, percent, plural
+from yasenn_report.numbers import percent, plural
 from yasenn_report.preflight.repeats import has, keys_of
 from yasenn_report.yasenn.fidelity import Fidelity
 
-SAID = 0.01
-"""Share of evaluation rows from which on repeats are said. They are no graver where they are many: rows of few
-different entries are alike by coincidence, and a random split cannot tell copies from these."""
+SAID, GRAVER = 0.01, 0.10
+"""Shares of evaluation rows from which on repeats are said, and are graver."""
+UNLIKELY = 0.01
+"""Share that coincidence alone gives, up to which it does not explain graver ones. Above it, columns that go together
+may make any share: then repeats are no graver."""
 
 
 def find_copies(seen: Evidence) -> list[Finding]:
@@ -34,21 +36,31 @@ def copies(fidelity: Fidelity, fit: NDArray[np.float64], evaluation: NDArray[np.
     share = found / len(keys)
     if share < SAID:
         return []
-    rows, different = len(fit) + len(keys), len(known.union(keys))
+    expected = coincidences(fit, evaluation)
     return [
         about(
             fidelity,
             code="YR026",
-            severity="low",
+            severity="medium" if share >= GRAVER and expected < UNLIKELY else "low",
             title="Evaluation rows that repeat fit rows",
             sentence=(
-                f"{plural(found, 'evaluation row')} ({percent(share)}) {has(found)} the very inputs of a fit row; the "
-                f"{count(rows)} rows hold {count(different)} different ones. Where columns have few different entries, "
-                "rows can be alike by coincidence, and nothing is amiss. If they are copies of one case, what is "
-                "measured on them looks better than it will be on new cases: name by --group what belongs together."
+                f"{plural(found, 'evaluation row')} ({percent(share)}) {has(found)} the very inputs of a fit row. By "
+                f"coincidence it would be {percent(expected)} if the columns had nothing to do with each other, and "
+                "more where they have. What is measured on copies of one case looks better than it will be on new "
+                "cases: name by --group what belongs together."
             ),
             rows=found,
             value=share,
             threshold=SAID,
         )
     ]
+
+
+def coincidences(fit: NDArray[np.float64], evaluation: NDArray[np.float64]) -> float:
+    """The share of evaluation rows expected to be like some fit row, if columns varied independently: 0 to 1."""
+    likely = np.ones(len(evaluation))
+    for known, met in zip(fit.T, evaluation.T, strict=True):
+        entries, counts = np.unique(known, return_counts=True)
+        place = np.minimum(np.searchsorted(entries, met), len(entries) - 1)
+        likely *= np.where(entries[place] == met, counts[place], 0) / len(known)
+    return float((1 - (1 - likely) ** len(fit)).mean())
