@@ -639,7 +639,7 @@ RULES = {
 
 def check(code: str, name: str, rule: str, findings: int | NotRun) -> Check:
     """Something that was looked for."""
-    return Check(code=code, name=name, rule=rule, compares=False, findings=findings)
+    return Check(code=code, name=name, about="report", rule=rule, compares=False, findings=findings)
 
 
 def binary() -> Record:
@@ -669,6 +669,7 @@ def undecided() -> Record:
                 code="YR001",
                 title="Low-fidelity region",
                 severity="high",
+                about="report",
                 rule=RULES["YR001"],
                 sentence=f"P2 differs from the network on {percent(0.3)} of its rows; {percent(0.05)} is tolerated.",
                 partition="P2",
@@ -683,6 +684,7 @@ def undecided() -> Record:
                 code="YR002",
                 title="Inconclusive partition",
                 severity="medium",
+                about="report",
                 rule=RULES["YR002"],
                 sentence=f"P3 may differ from the network on up to {percent(0.266)} of its few rows.",
                 partition="P3",
@@ -697,6 +699,7 @@ def undecided() -> Record:
                 code="YR006",
                 title="Codes not seen in fitting",
                 severity="low",
+                about="report",
                 rule=RULES["YR006"],
                 sentence=f"{percent(0.005)} of the evaluation rows have a code that was not seen in fitting.",
                 partition=None,

@@ -44,9 +44,9 @@ def test_a_weak_partition_is_told_with_both_rates_and_the_nearest_bound() -> Non
     assert (finding.code, finding.severity, finding.partition, finding.rows) == ("YR030", "medium", 0, 210)
     assert finding.title == "The network is weak in P1"
     assert plain(finding.sentence) == (
-        "In P1 the network is wrong on 30.0 % of 210 rows; in the other partitions on 10.0 %. Allowing for chance, the "
+        "In P1 the network is wrong on 30.0 % of 210 rows; in the other partitions on 10.0 %. By a strict count, the "
         "gap is at least 8.2 percentage points. Have such cases checked by a person, or do not use the network for "
-        "them."
+        "them: -o rows.csv lists which rows these are."
     )
     assert (finding.value, finding.threshold) == (0.3, 0.1)
     assert finding.low is not None
@@ -111,12 +111,12 @@ def test_one_decision_along_paths_of_different_accuracy_is_one_finding() -> None
     assert not isinstance(found, NotRun)
     (finding,) = found
     assert (finding.code, finding.severity, finding.partition, finding.rows) == ("YR032", "high", 0, 200)
-    assert finding.title == "Class yes is decided less reliably along one path than along others"
+    assert finding.title == "The decision for class yes is less often right along one path than along others"
     assert plain(finding.sentence) == (
-        "The network decides class yes in 3 partitions, along different paths through its layers, and not all of them "
-        "are equally often right: through P1 it is wrong on 30.0 % of 200 rows; through the others on 5.0 % (allowing "
-        "for chance, a gap of at least 13.0 percentage points). The decision alone does not tell which it is: look at "
-        "the partition before you rely on it."
+        "The network decides class yes in 3 partitions, that is along different paths through its layers, and is not "
+        "equally often right in all of them: in P1 it is wrong on 30.0 % of 200 rows; in the others on 5.0 % (by a "
+        "strict count, a gap of at least 13.0 percentage points). Who sees only the decision cannot tell which it is: "
+        "ask for the partition before you rely on it."
     )
 
 
@@ -125,7 +125,7 @@ def test_several_worse_paths_are_named_together_the_worst_first() -> None:
     assert not isinstance(found, NotRun)
     (finding,) = found
     assert (finding.partition, finding.rows, finding.value) == (None, 400, 0.375)
-    assert finding.sentence.index("through P2") < finding.sentence.index("through P1")
+    assert finding.sentence.index("in P2 it") < finding.sentence.index("in P1 it")
 
 
 def test_paths_that_are_alike_are_no_finding_and_lone_ones_are_not_run() -> None:

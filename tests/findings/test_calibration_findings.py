@@ -46,7 +46,7 @@ def test_probabilities_that_are_too_high_are_told_with_what_came_true() -> None:
     assert finding.title == "Probabilities in P1 are too high"
     assert plain(finding.sentence) == (
         "In P1 the network gives class yes a probability of 85.0 % on average, and 71.0 % of 200 rows are of that "
-        "class. Allowing for chance, the probability is too high by at least 3.1 percentage points. Do not read the "
+        "class. By a strict count, the probability is too high by at least 3.1 percentage points. Do not read the "
         "network's probabilities of such cases as how often it will be so."
     )
     assert (finding.value, finding.threshold) == (0.71, 0.85)

@@ -54,9 +54,9 @@ def test_a_large_shift_is_high() -> None:
     assert 0.25 < found.low < 0.35 < found.high < 0.45
     assert found.rows == 250  # of the share that the sentence speaks of
     assert found.sentence == (
-        f"25.0{PERCENT} of the evaluation rows are in P1, and 60.0{PERCENT} of the 1,000 rows of train.csv. Allowing "
-        f"for chance, the difference is at least {int(found.low * 1000) / 10} percentage points. 1 more share differs "
-        "likewise. Either these rows are of another kind than those of train.csv, or the network was fitted too "
+        f"25.0{PERCENT} of the evaluation rows are in P1, and 60.0{PERCENT} of the 1,000 rows of train.csv. By a "
+        f"strict count, the difference is at least {int(found.low * 1000) / 10} percentage points. 1 more share "
+        "differs likewise. Either these rows are of another kind than those of train.csv, or the network was fitted too "
         "closely to the latter: both look alike here. What was found good on the one need not be on the other."
     )
 
@@ -81,7 +81,7 @@ def test_new_codes_are_a_shift() -> None:
     assert (found.severity, found.rows) == ("medium", 80)
     assert found.sentence.startswith(
         f"8.0{PERCENT} of the evaluation rows take a way through the network that no row of train.csv takes; "
-        f"0.5{PERCENT} would be expected of further rows of that kind. Allowing for chance, the difference is at least "
+        f"0.5{PERCENT} would be expected of further rows of that kind. By a strict count, the difference is at least "
     )
 
 

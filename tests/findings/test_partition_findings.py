@@ -108,7 +108,7 @@ def test_groups_are_worth_fewer_rows_than_they_have() -> None:
     partition = replace(measured.partitions[0], disagreement=disagreement, status="inconclusive")
     found = inconclusive(replace(measured, partitions=(partition,)), ["P1"], 0.05, 0.95)
     assert found[0].sentence == (
-        "P1 disagrees with the network on 0\N{NO-BREAK SPACE}% of 130 evaluation rows, which can be a true rate "
+        "P1 disagrees with the network on 0\N{NO-BREAK SPACE}% of 130 evaluation rows, and the true rate may lie "
         "anywhere from 0\N{NO-BREAK SPACE}% to 10.9\N{NO-BREAK SPACE}%; 5\N{NO-BREAK SPACE}% is tolerated. Even "
         "without any disagreement it takes 59 rows to be called within tolerance, and by their groups and weights "
         "these are worth 26."

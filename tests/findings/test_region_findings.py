@@ -63,7 +63,7 @@ def test_a_region_where_the_network_errs_is_told_in_words() -> None:
     said = plain(finding)
     assert said.startswith("Where age is at most 25.5 and sex is Male, the network is wrong on ")
     assert f"of {finding.rows} rows (" in said
-    assert "Allowing for chance, the gap is at least" in said
+    assert "By a strict count, the gap is at least" in said
     assert "of the rows, this region has" in said
     assert "of all errors." in said
     assert said.endswith("Have such cases checked by a person, or do not use the network for them.")

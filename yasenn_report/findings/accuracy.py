@@ -59,7 +59,9 @@ def weak(fidelity: Fidelity, labels: Sequence[str], *, classes: int, error_limit
                 code="YR030",
                 severity=severity(gap, guessing=guessing),
                 title=f"The network is weak in {labels[index]}",
-                sentence=sentence + "Have such cases checked by a person, or do not use the network for them.",
+                sentence=sentence
+                + "Have such cases checked by a person, or do not use the network for them: -o rows.csv lists "
+                "which rows these are.",
                 value=known(gap.here),
                 threshold=known(gap.elsewhere).value,
             )
@@ -111,8 +113,8 @@ def uneven_path(
     order = sorted(worse, key=lambda place: -known(worse[place].difference).low)
     gaps = [known(worse[place].difference).low for place in order]
     told = [
-        f"through {labels[place]} it is wrong {shares(worse[place], elsewhere='through the others')} (allowing for "
-        f"chance, a gap of {points(gap)})"
+        f"in {labels[place]} it is wrong {shares(worse[place], elsewhere='in the others')} (by a strict count, a gap "
+        f"of {points(gap)})"
         for place, gap in zip(order, gaps, strict=True)
     ]
     first = worse[order[0]]
@@ -121,11 +123,11 @@ def uneven_path(
         order[0] if len(order) == 1 else None,
         code="YR032",
         severity=severity(first),
-        title=f"Class {name} is decided less reliably along one path than along others",
+        title=f"The decision for class {name} is less often right along one path than along others",
         sentence=(
-            f"The network decides class {name} in {plural(len(along), 'partition')}, along different paths through "
-            f"its layers, and not all of them are equally often right: {'; '.join(told)}. The decision alone does not "
-            "tell which it is: look at the partition before you rely on it."
+            f"The network decides class {name} in {plural(len(along), 'partition')}, that is along different paths "
+            f"through its layers, and is not equally often right in all of them: {'; '.join(told)}. Who sees only the "
+            "decision cannot tell which it is: ask for the partition before you rely on it."
         ),
         rows=sum(known(gap.here).rows for gap in worse.values()),
         value=known(first.here),

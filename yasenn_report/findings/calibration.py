@@ -56,7 +56,7 @@ def finding(
         severity="high" if off >= LARGE else "medium",
         title=f"Probabilities in {label} are too {'high' if too_high else 'low'}",
         sentence=(
-            f"{said} Allowing for chance, the probability is too {'high' if too_high else 'low'} by {points(off)}. Do "
+            f"{said} By a strict count, the probability is too {'high' if too_high else 'low'} by {points(off)}. Do "
             "not read the network's probabilities of such cases as how often it will be so."
         ),
         value=bounds,

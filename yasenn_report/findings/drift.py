@@ -56,7 +56,7 @@ def drifted(fidelity: Fidelity, found: Drift, labels: Sequence[str], fit_name: s
             severity=severity,
             title="Data that has drifted from the fit data",
             sentence=(
-                f"{largest.sentence} Allowing for chance, the difference is at least {least}.{more} "
+                f"{largest.sentence} By a strict count, the difference is at least {least}.{more} "
                 f"Either these rows are of another kind than those of {fit_name}, or the network was fitted too "
                 "closely to the latter: both look alike here. What was found good on the one need not be on the other."
             ),

@@ -75,13 +75,16 @@ FINDERS: Sequence[tuple[tuple[str, ...], Find]] = (
 
 
 def look(evidence: Evidence) -> tuple[CheckResult, ...]:
-    """The result of every check, in the order of the catalogue."""
+    """The result of every check that means something for the network, in the order of the catalogue."""
+    kind = "classes" if evidence.rows.classes else "values"
     results: dict[str, tuple[Finding, ...] | NotRun] = {}
     for codes, find in FINDERS:
         found = find(evidence)
         for code in codes:
             results[code] = found if isinstance(found, NotRun) else tuple(one for one in found if one.code == code)
-    return tuple(CheckResult(check=check, found=results[check.code]) for check in CHECKS)
+    return tuple(
+        CheckResult(check=check, found=results[check.code]) for check in CHECKS if check.only in (kind, "either")
+    )
 
 
 def findings_of(results: Sequence[CheckResult]) -> tuple[Finding, ...]:

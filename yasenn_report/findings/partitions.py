@@ -41,10 +41,11 @@ def low_fidelity(fidelity: Fidelity, labels: Sequence[str], tolerance: float) ->
             severity="high",
             title=f"Low fidelity in {labels[index]}",
             sentence=(
-                f"The value of {labels[index]} disagrees with the network on {percent(measured.disagreement.value)} of "
-                f"{plural(measured.evaluation_rows, 'evaluation row')}; the true rate is at least "
-                f"{percent(measured.disagreement.low, 'down')}, and {setting(tolerance)} is tolerated. Do not rely on "
-                "what is said of this partition."
+                f"This report's answer for {labels[index]} is not the network's on "
+                f"{percent(measured.disagreement.value)} of {plural(measured.evaluation_rows, 'evaluation row')}; the "
+                f"true rate is at least {percent(measured.disagreement.low, 'down')}, and {setting(tolerance)} is "
+                "tolerated. Do not rely on what is said of this partition. Whether the network is right there is "
+                "another question."
             ),
             value=measured.disagreement,
             threshold=tolerance,
@@ -66,7 +67,7 @@ def inconclusive(fidelity: Fidelity, labels: Sequence[str], tolerance: float, co
         if isinstance(measured.disagreement, Estimate):
             sentence = (
                 f"{labels[index]} disagrees with the network on {percent(measured.disagreement.value)} of "
-                f"{plural(measured.evaluation_rows, 'evaluation row')}, which can be a true rate anywhere from "
+                f"{plural(measured.evaluation_rows, 'evaluation row')}, and the true rate may lie anywhere from "
                 f"{percent(measured.disagreement.low, 'down')} to {percent(measured.disagreement.high, 'up')}; "
                 f"{setting(tolerance)} is tolerated. "
             )
@@ -111,7 +112,10 @@ def not_describable(
             code="YR003",
             severity="medium",
             title=f"{labels[index]} is not describable in these columns",
-            sentence=f"{labels[index]} has no description to rely on: {reason}.",
+            sentence=(
+                f"What cases are in {labels[index]} cannot be said well enough in these columns: {reason}. Nobody can "
+                "tell from a row's columns alone whether it belongs there."
+            ),
         )
         for index, reason in enumerate(reasons)
         if reason and len(labels) > 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, Severity, about
-from yasenn_report.findings.phrases import LARGE, distance, known, larger, where
+from yasenn_report.findings.phrases import LARGE, distance, known, larger, where, whole_columns
 from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.numbers import count, percent, plural
 from yasenn_report.yasenn.bounds import Estimate, NotRun
@@ -33,7 +33,8 @@ def find_network_regions(seen: Evidence) -> list[Finding] | NotRun:
         return no_tree(tree, rates)
     limit = f"off the label by more than {seen.options.error_limit:g} standard deviations of the output"
     wrong = "wrong" if seen.rows.classes else limit
-    return network_region(seen.fidelity, worst(tree, rates), seen.holdout.readable.columns, wrong=wrong)
+    whole = whole_columns(seen.holdout.readable.values)
+    return network_region(seen.fidelity, worst(tree, rates), seen.holdout.readable.columns, wrong=wrong, whole=whole)
 
 
 def find_distillation_regions(seen: Evidence) -> list[Finding] | NotRun:
@@ -48,6 +49,7 @@ def find_distillation_regions(seen: Evidence) -> list[Finding] | NotRun:
         worst(tree, rates),
         seen.holdout.readable.columns,
         differ=differ,
+        whole=whole_columns(seen.holdout.readable.values),
         tolerance=seen.options.tolerance,
     )
 
@@ -72,13 +74,18 @@ def worst(tree: ErrorTree, rates: ErrorRates) -> Region | None:
 
 
 def network_region(
-    fidelity: Fidelity, region: Region | None, columns: Sequence[ReadableColumn], *, wrong: str
+    fidelity: Fidelity,
+    region: Region | None,
+    columns: Sequence[ReadableColumn],
+    *,
+    wrong: str,
+    whole: frozenset[int] = frozenset(),
 ) -> list[Finding]:
     """YR033: a region, in words, where the network is wrong more often than elsewhere."""
     if region is None:
         return []
     gap = region.leaf.gap
-    place = where(region.rule, columns)
+    place = where(region.rule, columns, whole)
     return [
         about(
             fidelity,
@@ -98,12 +105,18 @@ def network_region(
 
 
 def distillation_region(
-    fidelity: Fidelity, region: Region | None, columns: Sequence[ReadableColumn], *, differ: str, tolerance: float
+    fidelity: Fidelity,
+    region: Region | None,
+    columns: Sequence[ReadableColumn],
+    *,
+    differ: str,
+    tolerance: float,
+    whole: frozenset[int] = frozenset(),
 ) -> list[Finding]:
     """YR034: a region, in words, where the partitions answer otherwise than the network more often than elsewhere."""
     if region is None:
         return []
-    gap, place = region.leaf.gap, where(region.rule, columns)
+    gap, place = region.leaf.gap, where(region.rule, columns, whole)
     elsewhere = known(gap.elsewhere)
     severity: Severity = "medium" if region.rate.low > tolerance else "low"
     return [
@@ -115,7 +128,7 @@ def distillation_region(
             sentence=(
                 f"Where {place}, the {differ} on {rate_words(region)}; elsewhere on {percent(elsewhere.value)}. "
                 f"{distance(gap)}{part_of_all(fidelity, region, 'differences')}"
-                f"{others(region)} What is said of partitions holds less there."
+                f"{others(region)} Do not rely on what this report says of partitions for such rows."
             ),
             rows=region.leaf.evaluation_rows,
             value=region.rate,

@@ -8,6 +8,8 @@ from typing import Literal
 from yasenn_report.record.measured import Estimate, NotRun
 
 Severity = Literal["high", "medium", "low"]
+Subject = Literal["network", "report", "data"]
+"""What a finding is about: what the network does, what this report can say of it, or the rows."""
 Outcome = Literal["PASS", "REVIEW", "FAIL"]
 Result = Literal["PASS", "FAIL", "NOT RUN"]
 Comparison = Literal[">=", "<="]
@@ -24,6 +26,7 @@ class Finding:
     """Stable: `YR001` and so on."""
     title: str
     severity: Severity
+    about: Subject
     rule: str
     """What gives a finding of this code its severity."""
     sentence: str
@@ -51,6 +54,7 @@ class Check:
 
     code: str
     name: str
+    about: Subject
     rule: str
     """What gives a finding its severity."""
     compares: bool

@@ -20,6 +20,7 @@ def record_finding(audit: Audit, found: finding.Finding, *, rows: bool) -> Findi
         code=found.code,
         title=found.title,
         severity=found.severity,
+        about=BY_CODE[found.code].about,
         rule=BY_CODE[found.code].rule,
         sentence=found.sentence if rows or found.without_rows is None else found.without_rows,
         partition=None if found.partition is None else audit.partitioning.partitions[found.partition].label,
@@ -43,6 +44,7 @@ def record_check(result: CheckResult) -> Check:
     return Check(
         code=check.code,
         name=check.name,
+        about=check.about,
         rule=check.rule,
         compares=check.compares,
         findings=NotRun(reason=found.reason) if isinstance(found, bounds.NotRun) else len(found),

@@ -18,7 +18,9 @@ P = "\N{NO-BREAK SPACE}%"
 
 
 def check(code: str, findings: int | NotRun, *, compares: bool = False) -> Check:
-    return Check(code=code, name=f"Name of {code}", rule="low: always", compares=compares, findings=findings)
+    return Check(
+        code=code, name=f"Name of {code}", about="data", rule="low: always", compares=compares, findings=findings
+    )
 
 
 def with_checks(*checks: Check) -> Record:

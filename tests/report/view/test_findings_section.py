@@ -56,15 +56,16 @@ def test_every_code_of_the_package_has_its_place_and_every_place_its_code() -> N
 def test_a_finding_about_the_whole_leads_to_its_section(code: str) -> None:
     place = section(EVIDENCE[code])
     assert evidence(code) == Link(anchor=place.anchor, name=place.name)
-    assert f'Evidence: <a href="#{place.anchor}">{place.name}</a>.</span></td><td class="fill">' in page_of(
-        with_finding(code)
+    assert (
+        f'Evidence: <a class="to-page" href="#{place.anchor}">{place.name}</a>.</span><span class="fill-in">'
+        in page_of(with_finding(code))
     )
 
 
 def test_a_finding_about_a_partition_leads_to_its_sheet() -> None:
     assert evidence("YR001", "P2") == Link(anchor="sheet-P2", name="Sheet of P2")
     page = page_of(with_finding("YR001", "P2"))
-    assert 'Evidence: <a href="#sheet-P2">Sheet of P2</a>.' in page
+    assert 'Evidence: <a class="to-page" href="#sheet-P2">Sheet of P2</a>.' in page
     assert 'id="sheet-P2"' in page
 
 
@@ -147,7 +148,7 @@ def test_many_findings_of_one_kind_share_a_line_with_the_numbers_of_all() -> Non
     assert together_sentence(record) == (
         "Findings of one kind in more than 3 partitions share a line; with --detail full each has its own."
     )
-    assert "<p>Owner, due date and response are for people to fill in. Findings of one kind" in page_of(record)
+    assert "Owner, due date and response are for people to fill in. Findings of one kind" in page_of(record)
 
 
 def test_findings_without_a_number_share_a_line_too() -> None:

@@ -55,11 +55,11 @@ def test_findings_and_layers_and_candidates_are_cut() -> None:
     record = binary()
     many = replace(
         record,
-        findings=record.findings * 10,
+        findings=record.findings * 12,
         network=replace(record.network, layers=(record.network.layers[0],) * 60),
         search=replace(record.search, candidates=record.search.candidates + record.search.candidates[1:] * 5),
     )
-    assert make_findings(many).more.startswith("18 more findings can be read")
+    assert make_findings(many).more.startswith("6 more findings can be read")
     assert layers(many).more.startswith("35 more layers can be read")
     assert make_choice(many, DRAWN).more.startswith("9 more candidates can be read")
     assert make_choice(many, DRAWN).candidates[0].chosen

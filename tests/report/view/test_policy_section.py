@@ -74,7 +74,9 @@ def test_where_no_condition_is_about_findings_the_page_says_so() -> None:
 
 
 def test_the_policy_is_named() -> None:
-    assert policy_name(binary()) == "Policy: the tool's default policy."
+    assert policy_name(binary()) == (
+        "Policy: the tool's default policy, whose limits nobody has chosen for this release."
+    )
     assert policy_name(regression()) == "Policy: Scoring models, 2026 (the table [policy] of audit.toml)."
     assert policy_name(judge(undecided(), policy_of('name = "Own"'))) == "Policy: Own (policy.toml)."
     assert policy_name(judge(undecided(), policy_of(""))) == "Policy: policy.toml."

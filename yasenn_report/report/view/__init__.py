@@ -20,7 +20,7 @@ from yasenn_report.report.view.data import Data, make_data
 from yasenn_report.report.view.drift import DriftPart, make_drift
 from yasenn_report.report.view.error_trees import ErrorTreesPart, make_error_trees
 from yasenn_report.report.view.files import AuditedFile, audited_files, name_of, own_code
-from yasenn_report.report.view.findings import FindingRow, make_findings, together_sentence
+from yasenn_report.report.view.findings import FindingRow, make_findings, strict_sentence, together_sentence
 from yasenn_report.report.view.groups import GroupsPart, make_groups
 from yasenn_report.report.view.limitations import Limitations, limitations_of
 from yasenn_report.report.view.maps import MapRow, map_leaves, map_rows, map_sentence, unmapped
@@ -74,6 +74,8 @@ class ReportView:
     cover: Cover
     scope: Scope
     findings: tuple[FindingRow, ...]
+    findings_strict: str
+    """How gaps between shares are counted; empty where no finding is about one."""
     findings_together: str
     """That some share a line; empty where none do."""
     findings_more: str
@@ -157,6 +159,7 @@ def build_view(record: Record, figures: Figures, *, record_sha256: str) -> Repor
         cover=make_cover(record),
         scope=make_scope(record),
         findings=findings.shown,
+        findings_strict=strict_sentence(record),
         findings_together=together_sentence(record),
         findings_more=findings.more,
         checks=make_checks(record),

@@ -5,8 +5,9 @@ from typing import get_args
 
 from yasenn_report.numbers import count, percent, plural, setting
 from yasenn_report.record import Record
-from yasenn_report.record.decision import Outcome, Severity
+from yasenn_report.record.decision import Outcome, Severity, Subject
 from yasenn_report.record.measured import Estimate, NotRun
+from yasenn_report.report.view.findings import ABOUT
 from yasenn_report.report.view.limitations import IS_NOT
 from yasenn_report.report.view.policy import PolicyPart, make_policy
 from yasenn_report.report.view.words import Reading, accuracy_name, accuracy_title, fidelity_name, read
@@ -20,13 +21,16 @@ NO_ROWS = (
     "This report was made with --no-rows: no single row of the table is in it or its attachments. Counts, means, "
     "bounds of rules and the ends of columns are."
 )
+GRAVEST_SHOWN = 4
+SUBJECTS: tuple[Subject, ...] = ("network", "report", "data")
 MEANINGS: dict[Outcome, str] = {
     "PASS": "Nothing that counts for the verdict was missed, and all of it could be computed. What the policy does not "
     "ask for was not weighed: a person judges the network, and whether this is enough.",
     "REVIEW": "Something that the policy requires was missed or could not be computed, and the policy leaves it to a "
     "person to decide whether that is acceptable, or whether more is needed.",
-    "FAIL": "Something that the policy insists on was missed or could not be computed; the table below says what. A "
-    "person judges what follows for the network.",
+    "FAIL": "Something that the policy insists on was missed or could not be computed. That can lie with the network, "
+    "with this report, which could not explain it well enough, or with the data: each finding says which. A person "
+    "judges what follows.",
 }
 
 
@@ -54,7 +58,11 @@ class Cover:
     region: str
     """Which part of the table the verdict is about; empty where it is about all of it."""
     key_numbers: tuple[KeyNumber, ...]
+    gravest: tuple[str, ...]
+    """The open findings of the highest severity there is above low, in a line each: what a person should look at."""
     findings_line: str
+    not_provided: str
+    """How much nobody said of the release; empty where all was said."""
     rows_line: str
     """Whether single rows of the table are shown."""
     is_not: tuple[str, ...]
@@ -77,7 +85,9 @@ def make_cover(record: Record) -> Cover:
         ),
         region=region_of(record),
         key_numbers=key_numbers(record),
+        gravest=gravest(record),
         findings_line=findings_line(record),
+        not_provided=not_provided(record),
         rows_line=ROWS_SHOWN if record.presentation.rows else NO_ROWS,
         is_not=IS_NOT,
     )
@@ -121,6 +131,29 @@ def worst_partition(record: Record) -> KeyNumber:
         return KeyNumber(name="Worst partition", reading=read(reason), note=note)
     estimate, label = max(measured, key=lambda pair: pair[0].value)
     return KeyNumber(name=f"Worst partition: {label}", reading=read(estimate), note=note)
+
+
+def gravest(record: Record) -> tuple[str, ...]:
+    """Titles of the open findings of high severity, else of medium: those on the network first."""
+    for severity in ("high", "medium"):
+        found = [finding for finding in record.open_findings if finding.severity == severity]
+        if found:
+            found.sort(key=lambda finding: SUBJECTS.index(finding.about))
+            lines = [f"{one.code} {one.title}, {severity}, {ABOUT[one.about]}" for one in found[:GRAVEST_SHOWN]]
+            more = len(found) - GRAVEST_SHOWN
+            return (*lines, *((f"{count(more)} more of {severity} severity",) if more > 0 else ()))
+    return ()
+
+
+def not_provided(record: Record) -> str:
+    """How much is not known of the release, and who set the limits."""
+    missing = sum(not said for said in record.context.values())
+    if not missing:
+        return ""
+    return (
+        f"{count(missing)} of {plural(len(record.context), 'line')} on the release under review (what it is for, who "
+        "answers for it) were not provided: see Scope."
+    )
 
 
 def findings_line(record: Record) -> str:

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from yasenn_report.numbers import Rounding, number, percent, plural, points
+from yasenn_report.numbers import Rounding, number, percent, plural, points, rounded
 from yasenn_report.record import Record
-from yasenn_report.record.decision import Finding
+from yasenn_report.record.decision import Finding, Subject
 from yasenn_report.report.sections import section
 from yasenn_report.report.view.chosen import anchor_of
 from yasenn_report.report.view.lists import Top, more_sentence, most_of
 from yasenn_report.report.view.policy import waiver_of
 
-FINDINGS_SHOWN = 12
+FINDINGS_SHOWN = 30
 """Lines."""
 MANY = 3
 """Findings of one kind in more partitions than this share a line, unless full detail was asked for."""
@@ -67,6 +67,18 @@ GAPS = frozenset({"YR040", "YR041", "YR042"})
 """Codes whose value is a difference of shares; their evidence is no partition's alone."""
 
 
+ABOUT: Mapping[Subject, str] = {
+    "network": "about the network",
+    "report": "about this report",
+    "data": "about the data",
+}
+COMPARED_WITH = dict.fromkeys(("YR030", "YR032", "YR033", "YR034"), "compared with {} elsewhere") | {
+    "YR004": "compared with {} of a constant answer",
+    "YR031": "compared with a mean probability of {}",
+}
+"""By code: what the value was held against, where that is no threshold that somebody set."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Where the evidence stands."""
@@ -83,6 +95,8 @@ class FindingRow:
     partition: str
     """Its label, where the finding is about one; how many partitions, where it is about several; else empty."""
     severity: str
+    about: str
+    """What it is about, in words."""
     rule: str
     """What gives it its severity."""
     title: str
@@ -124,6 +138,18 @@ def together_sentence(record: Record) -> str:
     if all(len(line) == 1 for line in lines_of(record)):
         return ""
     return f"Findings of one kind in more than {MANY} partitions share a line; with --detail full each has its own."
+
+
+def strict_sentence(record: Record) -> str:
+    """How gaps are counted, where a finding compares shares; else empty."""
+    compared = {check.code for check in record.checks if check.compares}
+    if all(finding.code not in compared for finding in record.findings):
+        return ""
+    return (
+        "Many shares are compared, and some would differ by chance alone. So gaps are given by a strict count, which "
+        "reports none in at least 99 of 100 audits without any: it is smaller than the distance between the printed "
+        "intervals of two shares, which hold one by one."
+    )
 
 
 def kind_of(finding: Finding) -> tuple[str, str, int | None]:
@@ -168,6 +194,7 @@ def finding_row(record: Record, finding: Finding) -> FindingRow:
         code=finding.code,
         partition=finding.partition or "",
         severity=finding.severity,
+        about=ABOUT[finding.about],
         rule=finding.rule,
         title=finding.title,
         sentence=finding.sentence,
@@ -184,8 +211,10 @@ def measured_words(finding: Finding) -> str:
         return ""
     if finding.code in GAPS:
         return gap_words(finding.value, finding.low, finding.high)
-    against = "" if finding.threshold is None else f" against the threshold {said(finding, finding.threshold)}"
-    return said(finding, finding.value) + interval(finding) + against
+    if finding.threshold is None:
+        return said(finding, finding.value) + interval(finding)
+    against = COMPARED_WITH.get(finding.code, "against the threshold {}").format(said(finding, finding.threshold))
+    return f"{said(finding, finding.value)}{interval(finding)} {against}"
 
 
 def gap_words(value: float, low: float | None, high: float | None) -> str:
@@ -193,7 +222,8 @@ def gap_words(value: float, low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return f"a gap of {points(abs(value))}"
     least, most = (low, high) if value >= 0 else (-high, -low)
-    return f"a gap of {points(abs(value))} (from {points(least, 'down')} to {points(most, 'up')})"
+    bounds = f"{rounded(least * 100, 1, 'down'):.1f} to {rounded(most * 100, 1, 'up'):.1f}"
+    return f"a gap of {points(abs(value))} (by a strict count {bounds})"
 
 
 def numbers_of(finding: Finding) -> str:

@@ -19,7 +19,7 @@ RESULTS: dict[Result, Badge] = {
 SPEAKING: Sequence[Result] = ("FAIL", "NOT RUN", "PASS")
 CONDITIONS_SHOWN, WAIVERS_SHOWN = 12, 8
 COUNTING = ("findings.high", "findings.medium", "findings.low")
-DEFAULT_NAME = "the tool's default policy"
+DEFAULT_NAME = "the tool's default policy, whose limits nobody has chosen for this release"
 NOT_ABOUT_FINDINGS = "No condition of this policy is about findings: they do not change the verdict."
 
 
