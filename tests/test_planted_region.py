@@ -52,7 +52,7 @@ def test_the_region_is_about_seven_per_cent_of_the_rows(tmp_path: Path) -> None:
 
 
 def test_the_worst_leaf_of_the_error_tree_is_the_region(flipped: Audit) -> None:
-    tree, _ = record_error_trees(flipped)
+    tree, *_ = record_error_trees(flipped)
     assert isinstance(tree, ErrorTree)
     worst = tree.leaves[0]
     bounds = {one.column: (one.above, one.at_most) for one in worst.conditions}

@@ -56,8 +56,8 @@ def test_a_large_shift_is_high() -> None:
     assert found.sentence == (
         f"25.0{PERCENT} of the evaluation rows are in P1, and 60.0{PERCENT} of the 1,000 rows of train.csv. By a "
         f"strict count, the difference is at least {int(found.low * 1000) / 10} percentage points. 1 more share "
-        "differs likewise. Either these rows are of another kind than those of train.csv, or the network was fitted too "
-        "closely to the latter: both look alike here. What was found good on the one need not be on the other."
+        "differs likewise. Either these rows are of another kind than those of train.csv, or the network was fitted "
+        "too closely to the latter: both look alike here. What was found good on the one need not be on the other."
     )
 
 

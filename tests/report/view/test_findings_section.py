@@ -98,7 +98,7 @@ def test_a_code_of_a_later_version_has_a_place_too() -> None:
         (
             "YR041",
             (0.2438, 0.05, 0.44, 0.0),
-            "a gap of 24.4 percentage points (from 5.0 percentage points to 44.0 percentage points)",
+            "a gap of 24.4 percentage points (by a strict count 5.0 to 44.0)",
         ),
     ],
 )
