@@ -115,7 +115,7 @@ def test_one_decision_along_paths_of_different_accuracy_is_one_finding() -> None
     assert plain(finding.sentence) == (
         "The network decides class yes in 3 partitions, that is along different paths through its layers, and is not "
         "equally often right in all of them: in P1 it is wrong on 30.0 % of 200 rows; in the others on 5.0 % (by a "
-        "strict count, a gap of at least 13.0 percentage points). Who sees only the decision cannot tell which it is: "
+        "strict count, a gap of at least 12.9 percentage points). Who sees only the decision cannot tell which it is: "
         "ask for the partition before you rely on it."
     )
 

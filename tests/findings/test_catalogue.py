@@ -5,6 +5,7 @@ import re
 from yasenn_report.findings.catalogue import BY_CODE, CHECKS
 from yasenn_report.findings.finding import GRAVEST
 from yasenn_report.findings.look import FINDERS
+from yasenn_report.yasenn.gaps import COMPARED, KINDS_COMPARED, LEVEL
 
 
 def test_every_code_stands_once_in_order() -> None:
@@ -20,3 +21,9 @@ def test_everything_in_the_catalogue_is_looked_for_once() -> None:
 
 def test_every_rule_begins_with_a_severity() -> None:
     assert [check.code for check in CHECKS if not check.rule.startswith(GRAVEST)] == []
+
+
+def test_the_chance_of_a_false_alarm_is_shared_by_all_that_compare() -> None:
+    compared = [check.code for check in CHECKS if check.compares]
+    assert len(compared) == KINDS_COMPARED
+    assert len(compared) * LEVEL <= COMPARED * (1 + 1e-12)

@@ -10,7 +10,7 @@ from yasenn_report.yasenn.samples import Part, Sample
 
 COMPARED = 0.01
 """Chance that an audit in which nothing is amiss has any finding that compares shares with each other."""
-KINDS_COMPARED = 10
+KINDS_COMPARED = 11
 """Among so many kinds of comparison this chance is shared, evenly and whether or not all of them are made: whether one
 is found does not depend on what else was asked for. Inside a kind it is shared by all its pairs (Bonferroni)."""
 LEVEL = COMPARED / KINDS_COMPARED

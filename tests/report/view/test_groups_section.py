@@ -127,7 +127,7 @@ def test_what_was_compared_and_what_not_is_counted() -> None:
 
 
 def test_the_numbers_of_the_words_are_those_of_the_measuring() -> None:
-    assert group_words.LEVEL == gaps.LEVEL
+    assert gaps.LEVEL <= group_words.LEVEL < 1.2 * gaps.LEVEL  # what is said as a round number is no less
     assert group_words.FEWEST_COMPARED == group_rates.FEWEST_COMPARED
 
 
