@@ -12,7 +12,7 @@ from yasenn_report.yasenn.gaps import Gap, gap
 from yasenn_report.yasenn.samples import part_of, sample_of
 
 Counts = tuple[int, int]
-FEW = NotRun(reason="partitions are compared from 20 evaluation rows on; it has 12")
+FEW = NotRun(reason="shares are compared from 20 evaluation rows on; here are 12")
 NO_LABELS = NotRun(reason="no --target was given")
 LABELS = ("P1", "P2", "P3")
 

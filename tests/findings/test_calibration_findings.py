@@ -84,7 +84,7 @@ def test_the_nearest_bound_decides_the_severity() -> None:
 
 
 def test_where_nothing_was_looked_at_there_is_the_reason() -> None:
-    few = NotRun(reason="partitions are compared from 20 evaluation rows on; it has 12")
+    few = NotRun(reason="shares are compared from 20 evaluation rows on; here are 12")
     assert badly_calibrated(with_calibration(NO_LABELS, NO_LABELS), ("P1", "P2"), TWO) == NO_LABELS
     assert badly_calibrated(with_calibration(few, NO_LABELS), ("P1", "P2"), TWO) == NotRun(reason=NO_ROWS)
     assert len(find(calibration(0.99, 120, 200), few)) == 1

@@ -22,10 +22,10 @@ def test_new_rows_are_no_finding() -> None:
     assert copies(MEASURED, FIT, planted(1)) == []
 
 
-@pytest.mark.parametrize(("number", "severity"), [(2, "low"), (19, "low"), (20, "medium"), (200, "medium")])
-def test_copies_are_found_from_one_per_cent_on(number: int, severity: str) -> None:
+@pytest.mark.parametrize("number", [2, 20, 200])
+def test_copies_are_found_from_one_per_cent_on(number: int) -> None:
     (found,) = copies(MEASURED, FIT, planted(number))
-    assert (found.code, found.severity, found.rows, found.value) == ("YR026", severity, number, number / 200)
+    assert (found.code, found.severity, found.rows, found.value) == ("YR026", "low", number, number / 200)
     assert found.threshold == 0.01
 
 

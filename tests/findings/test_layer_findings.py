@@ -70,9 +70,9 @@ def test_the_first_layer_is_held_against_the_constant() -> None:
 def test_values_gain_in_r2() -> None:
     (found,) = find(measured((0, gain(0.6, 0.7)), (1, gain(0.001, 0.004))), classes=False)
     assert found.sentence == (
-        "Hidden layer 2 was distilled after hidden layer 1. With its codes, R² is 0.00100 higher than without; "
-        "allowing for chance, less than 0.01 higher. The layers before it already tell what its codes say of the "
-        "network's answers; that is no defect of the network."
+        "Hidden layer 2 was distilled after hidden layer 1. With its codes, the part of the output's variance that is "
+        "told is 0.00100 larger than without; allowing for chance, less than 0.01 larger. The layers before it already "
+        "tell what its codes say of the network's answers; that is no defect of the network."
     )
 
 

@@ -28,7 +28,7 @@ def test_fidelity_below_its_target() -> None:
     assert one.sentence == (
         f"The partitions decide as the network does on 88.0{PERCENT} of the evaluation rows, allowing for chance on at "
         f"most 90.0{PERCENT}; the target was 95{PERCENT}. What this report says of the partitions tells less of what "
-        "the network does than was asked for (--target-fidelity)."
+        "the network does than the search aimed at (--target-fidelity)."
     )
 
 

@@ -250,6 +250,7 @@ INFINITE = (
             "column 'b' is named by --group and by --id: give each column one part",
         ),
         (b"a\n1\n", {"features": []}, "--features names no column: name the network's inputs in their order"),
+        (b"a\n1\n", {"sensitive": []}, "--sensitive names no column: name those that tell groups of people apart"),
         (
             b"a,b\nx,1\n",
             {"target": "b"},

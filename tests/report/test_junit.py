@@ -115,7 +115,7 @@ def test_a_waived_finding_is_skipped_with_its_waiver_and_one_that_expired_fails_
     kind, message, text = said(found["YR002 Inconclusive"])
     assert (kind, message) == ("failure", "Inconclusive partition")
     assert (text or "").endswith(
-        "The waiver by A. Muster expired on 23 November 2026, and the finding counts again: More rows are on their way."
+        "The waiver by A. Muster expired on 23 November 2026 and no longer holds: More rows are on their way."
     )
 
 

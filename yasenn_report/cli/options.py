@@ -105,8 +105,8 @@ FIT_DATA = (
         "--fit-data",
         type=click.Path(path_type=Path),
         metavar="CSV",
-        help="Rows that the network was fitted on: only looked at for rows that DATA has too, and for ranges that it "
-        "leaves. Fit rows of the audit are still a part of DATA.",
+        help="Rows that the network was fitted on: only looked at for rows that DATA has too, for ranges that it "
+        "leaves, and for drift. Fit rows of the audit are still a part of DATA.",
     ),
 )
 MEANING = (

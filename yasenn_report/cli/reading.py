@@ -73,7 +73,7 @@ def read_files(
 def of_fit_data(request: "TableRequest", holdout: "Holdout") -> "TableRequest":
     """What is asked of rows that fitted the network: the holdout's input columns, or what its preprocessor takes."""
     if request.preprocessor is not None:
-        return replace(request, expect=None, focus=None, explain_with=None, explain_columns=None)
+        return replace(request, expect=None, focus=None, sensitive=None, explain_with=None, explain_columns=None)
     return replace(request.of_nothing(), features=holdout.feature_names)
 
 

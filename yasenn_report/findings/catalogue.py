@@ -160,7 +160,7 @@ CHECKS = (
         code="YR026",
         name="Evaluation rows that repeat fit rows",
         about="data",
-        rule="medium from 10 % of the evaluation rows on, where coincidence gives less than 1 %; else low, from 1 % on",
+        rule="low: at least 1 % of the evaluation rows",
     ),
     Check(
         code="YR030",
@@ -228,7 +228,7 @@ CHECKS = (
         about="network",
         rule="medium: by its bounds, one column alone names at least 90 % of a partition's rows, at least 90 % of the "
         "rows it names are in it, and the network answers at least 90 % of these as it does, of the others at most "
-        "half",
+        "half; and naming every row would do far worse",
         compares=True,
     ),
     Check(

@@ -9,11 +9,9 @@ from yasenn_report.numbers import percent, plural
 from yasenn_report.preflight.repeats import has, keys_of
 from yasenn_report.yasenn.fidelity import Fidelity
 
-SAID, GRAVER = 0.01, 0.10
-"""Shares of evaluation rows from which on repeats are said, and are graver."""
-UNLIKELY = 0.01
-"""Share that coincidence alone gives, up to which it does not explain graver ones. Above it, columns that go together
-may make any share: then repeats are no graver."""
+SAID = 0.01
+"""Share of evaluation rows from which on repeats are said. They are no graver where they are many: columns that go
+together can make any share by coincidence, and a random split cannot tell copies from these."""
 
 
 def find_copies(seen: Evidence) -> list[Finding]:
@@ -41,7 +39,7 @@ def copies(fidelity: Fidelity, fit: NDArray[np.float64], evaluation: NDArray[np.
         about(
             fidelity,
             code="YR026",
-            severity="medium" if share >= GRAVER and expected < UNLIKELY else "low",
+            severity="low",
             title="Evaluation rows that repeat fit rows",
             sentence=(
                 f"{plural(found, 'evaluation row')} ({percent(share)}) {has(found)} the very inputs of a fit row. By "

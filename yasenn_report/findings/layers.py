@@ -58,7 +58,8 @@ def idle(
         f"answers agree with the network on {percent(abs(gain.value))} of the evaluation rows "
         f"{'less' if less else 'more'} than {than} {setting(LITTLE)} more"
         if classes
-        else f"R² is {number(abs(gain.value))} {'lower' if less else 'higher'} than {than} {LITTLE:g} higher"
+        else f"the part of the output's variance that is told is {number(abs(gain.value))} "
+        f"{'smaller' if less else 'larger'} than {than} {LITTLE:g} larger"
     )
     meaning = (
         "The layers before it already tell what its codes say of the network's answers"

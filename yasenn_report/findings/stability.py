@@ -34,7 +34,7 @@ def unstable(fidelity: Fidelity, found: Stability, labels: Sequence[str]) -> lis
 
 def poor(fidelity: Fidelity, found: Stability, labels: Sequence[str], lost: Sequence[int]) -> Finding:
     """The partitions as a whole differ."""
-    hardest = f" Hardly any repetition finds {names(found, labels, lost)}." if lost else ""
+    hardest = f" On average, less than half is found again of {names(found, labels, lost)}." if lost else ""
     return about(
         fidelity,
         code="YR037",
@@ -61,8 +61,8 @@ def dissolved(fidelity: Fidelity, found: Stability, labels: Sequence[str], lost:
         severity="low",
         title=f"{labels[lost[0]]} is not found again" if alone else "Some partitions are not found again",
         sentence=(
-            f"The search was run again {plural(found.refits, 'time')} on resampled fit rows, and found most partitions "
-            f"again, but not {names(found, labels, lost)}: of the rows in such a partition or in the one most like "
+            f"The search was run again {plural(found.refits, 'time')} on resampled fit rows, and did not find "
+            f"{names(found, labels, lost)} again: of the rows in such a partition or in the one most like "
             "it, less than half are in both, on average. Another draw of rows may put these rows elsewhere."
         ),
         rows=sum(fidelity.partitions[place].evaluation_rows for place in lost),

@@ -90,8 +90,8 @@ def below_target(fidelity: Fidelity, target: float, *, classes: bool) -> list[Fi
             severity="medium",
             title="Fidelity below its target",
             sentence=(
-                f"{measured} What this report says of the partitions tells less of what the network does than was "
-                "asked for (--target-fidelity)."
+                f"{measured} What this report says of the partitions tells less of what the network does than the "
+                "search aimed at (--target-fidelity)."
             ),
             value=primary,
             threshold=target,

@@ -115,6 +115,8 @@ def read_holdout(path: Path, request: TableRequest | None = None, *, inputs: int
     request = request or TableRequest()
     roles = request.roles
     opened = open_table(path, standard_input=True)
+    if request.sensitive is not None and not request.sensitive:
+        raise opened.file.refusal("--sensitive names no column: name those that tell groups of people apart")
     refuse_bad_roles(opened.file, opened.names, roles)
     table = opened.read(as_text=roles.as_text, verbatim=roles.verbatim)
     origin = find_origin(table, roles, request, inputs)

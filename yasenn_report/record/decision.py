@@ -58,8 +58,8 @@ class Check:
     rule: str
     """What gives a finding its severity."""
     compares: bool
-    """Whether it compares shares with each other; in an audit in which nothing is amiss all such checks together find
-    something with a chance of at most 1 %."""
+    """Whether it compares shares with each other; all such checks together find something that is not so with a chance
+    of at most 1 %."""
     findings: int | NotRun
     """How many there are; or why it could not be looked for, which is not the same as none."""
 

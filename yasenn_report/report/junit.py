@@ -36,7 +36,7 @@ class Case:
 def write_junit(record: Record) -> bytes:
     """Two suites, of the policy's conditions and of the checks; equal records give the same bytes."""
     suites = (
-        ("policy", [policy_case(condition) for condition in record.verdict.conditions]),
+        ("policy", [policy_case(record, condition) for condition in record.verdict.conditions]),
         ("findings", [finding_case(record, check) for check in record.checks]),
     )
     every = [case for _, cases in suites for case in cases]
@@ -92,14 +92,14 @@ def inert(text: str) -> str:
     return walled(text)
 
 
-def policy_case(condition: PolicyCondition) -> Case:
-    """A condition: one that could not be computed is an error, unless it is of low severity."""
+def policy_case(record: Record, condition: PolicyCondition) -> Case:
+    """A condition: not met it fails, not computed it is an error; skipped if that does not count for the verdict."""
     name = f"{condition.words}: {required(condition)}, by the {condition.by} ({condition.severity})"
     if condition.result == "PASS":
         return Case(name=name, kind="passed", text=sentence(said_of(condition)))
-    kind: Kind = "failure"
-    if condition.result == "NOT RUN":
-        kind = "skipped" if condition.severity == "low" else "error"
+    kind: Kind = "error" if condition.result == "NOT RUN" else "failure"
+    if record.verdict.meanings.of(condition.severity, condition.result) == "PASS":
+        kind = "skipped"
     return Case(name=name, kind=kind, message=sentence(said_of(condition)), severity=condition.severity)
 
 

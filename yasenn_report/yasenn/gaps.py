@@ -43,8 +43,9 @@ def gap(
 
     The bounds of the difference are put together from the Clopper-Pearson bounds of the two shares by the square root
     of the sum of the squared distances (Newcombe, Statistics in Medicine 17, 1998, p. 873; Zou and Donner, same
-    journal 27, 2008, p. 1693). Where groups have rows on both sides the two are positively correlated, and the bounds
-    too wide.
+    journal 27, 2008, p. 1693). They are approximate: simulated and enumerated in tests/statistics, where rare errors
+    on few rows reach up to twice the chance. Where groups have rows on both sides the two are positively correlated,
+    and the bounds too wide.
 
     Args:
         metric: name of the share.

@@ -64,14 +64,13 @@ def test_kinds_without_a_check_have_no_heading() -> None:
 def test_chance_is_allowed_for_in_plain_words() -> None:
     assert make_checks(MIXED).chance == (
         "Who makes many comparisons finds something by chance. So those that compare shares of rows with each other "
-        "(YR030, YR031) are all held to one strict rule: together they report anything in at most 1 in 100 audits in "
-        "which nothing is amiss. That chance is shared out evenly among the kinds of comparison, and inside a kind "
-        "among all its pairs (Bonferroni correction). The other checks are facts about files and rows, or hold one "
-        f"number against its threshold at the confidence of the audit (95{P})."
+        "(YR030, YR031) are all held to one strict rule: together they report something that is not so in at most 1 in "
+        "100 audits. That chance is shared out evenly among the kinds of comparison, and inside a kind among all its "
+        "pairs (Bonferroni correction). The other checks are facts about files and rows, hold one number against its "
+        f"threshold at the confidence of the audit (95{P}), or (YR015, YR020 to YR025) have a rule of their own for "
+        "chance."
     )
-    assert about_findings(MIXED).endswith(
-        "all together they raise one in at most 1 in 100 audits in which nothing is amiss."
-    )
+    assert about_findings(MIXED).endswith("all together they raise one that is not so in at most 1 in 100 audits.")
 
 
 def test_the_chance_is_the_one_that_was_allowed() -> None:
@@ -81,8 +80,9 @@ def test_the_chance_is_the_one_that_was_allowed() -> None:
 def test_where_nothing_is_compared_nothing_is_said_of_chance() -> None:
     record = with_checks(check("YR001", 2))
     assert make_checks(record).chance == (
-        "Nothing in this list compares shares of rows with each other: the checks are facts about files and rows, or "
-        f"hold one number against its threshold at the confidence of the audit (95{P})."
+        "Nothing in this list compares shares of rows with each other: the checks are facts about files and rows, "
+        f"hold one number against its threshold at the confidence of the audit (95{P}), or (YR015, YR020 to YR025) have "
+        "a rule of their own for chance."
     )
     assert "chance" not in about_findings(record)
 

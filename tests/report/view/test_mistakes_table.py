@@ -12,7 +12,7 @@ from yasenn_report.record.measured import NotRun
 from yasenn_report.record.partitions import Partition
 from yasenn_report.report.view.mistakes import calibration_words, make_mistakes, wrong_words
 
-FEW = NotRun(reason="partitions are compared from 20 evaluation rows on; it has 12")
+FEW = NotRun(reason="shares are compared from 20 evaluation rows on; here are 12")
 CAPTION = "Partitions against the labels: where the network is wrong most often, first"
 
 

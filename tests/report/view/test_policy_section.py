@@ -85,8 +85,7 @@ def test_the_policy_is_named() -> None:
 def test_waivers_are_printed_on_the_first_page_and_beside_their_findings() -> None:
     words = {
         "YR001": "Waived by A. Muster until 31 December 2026: Reviewed by hand until the next release.",
-        "YR002": "The waiver by A. Muster expired on 23 November 2026, and the finding counts again: More rows are on "
-        "their way.",
+        "YR002": "The waiver by A. Muster expired on 23 November 2026 and no longer holds: More rows are on their way.",
         "YR024": "No such finding: the waiver by B. Beispiel until 30 June 2027 is not used: Known.",
     }
     view = view_of(regression())

@@ -53,7 +53,7 @@ def test_of_two_classes_the_second_is_looked_at() -> None:
     assert first.came_true == rate("share that came true", 12, 30, confidence=0.95)
     assert isinstance(second.bounds, Estimate)
     assert (second.said, second.bounds.value) == pytest.approx((0.2, 4 / 20))
-    assert small == NotRun(reason="partitions are compared from 20 evaluation rows on; it has 5")
+    assert small == NotRun(reason="shares are compared from 20 evaluation rows on; here are 5")
 
 
 def test_the_bounds_hold_for_all_partitions_that_are_compared() -> None:

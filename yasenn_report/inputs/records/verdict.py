@@ -47,6 +47,7 @@ def waivers(parts: Parts) -> Iterator[str]:
     """A waiver is about the findings that name it, and is in force until its day is over."""
     record = parts.record
     found = record.verdict.waivers
+    ids = {partition.label: partition.id for partition in record.partitions}
     used = set[int]()
     for index, finding in enumerate(record.findings):
         place = f"findings[{index}].waiver"
@@ -56,6 +57,8 @@ def waivers(parts: Parts) -> Iterator[str]:
             yield f"{place} is {finding.waiver}, and verdict.waivers has {len(found)} entries"
         elif found[finding.waiver].finding != finding.code:
             yield f"{place} is {finding.waiver}, which is about {quoted(found[finding.waiver].finding)}"
+        elif found[finding.waiver].partition not in (None, finding.partition, ids.get(finding.partition or "")):
+            yield f"{place} is {finding.waiver}, which is about another partition"
         used.add(finding.waiver)
     today = record.created.date()
     for index, waiver in enumerate(found):

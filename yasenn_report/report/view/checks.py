@@ -91,14 +91,14 @@ def chance(record: Record) -> str:
     compared = [check.code for check in record.checks if check.compares]
     confidence = setting(record.options.confidence)
     others = (
-        f"facts about files and rows, or hold one number against its threshold at the confidence of the audit "
-        f"({confidence})"
+        "facts about files and rows, hold one number against its threshold at the confidence of the audit "
+        f"({confidence}), or (YR015, YR020 to YR025) have a rule of their own for chance"
     )
     if not compared:
         return f"Nothing in this list compares shares of rows with each other: the checks are {others}."
     return (
         f"Who makes many comparisons finds something by chance. So those that compare shares of rows with each other "
-        f"({', '.join(compared)}) are all held to one strict rule: together they report anything in {ALARMS} in which "
-        "nothing is amiss. That chance is shared out evenly among the kinds of comparison, and inside a kind among all "
+        f"({', '.join(compared)}) are all held to one strict rule: together they report something that is not so in "
+        f"{ALARMS}. That chance is shared out evenly among the kinds of comparison, and inside a kind among all "
         f"its pairs (Bonferroni correction). The other checks are {others}."
     )

@@ -57,13 +57,13 @@ EVIDENCE: Mapping[str, str] = {
 
 SHARES = frozenset(
     {
-        *("YR001", "YR002", "YR004", "YR006", "YR016", "YR023", "YR024", "YR025", "YR026"),
+        *("YR001", "YR002", "YR004", "YR006", "YR023", "YR024", "YR025", "YR026"),
         *("YR030", "YR031", "YR032", "YR033", "YR034", "YR036"),
     }
 )
 """Codes whose value and threshold are shares of rows."""
 
-GAPS = frozenset({"YR040", "YR041", "YR042"})
+GAPS = frozenset({"YR016", "YR040", "YR041", "YR042"})
 """Codes whose value is a difference of shares; their evidence is no partition's alone."""
 
 
@@ -142,13 +142,12 @@ def together_sentence(record: Record) -> str:
 
 def strict_sentence(record: Record) -> str:
     """How gaps are counted, where a finding compares shares; else empty."""
-    compared = {check.code for check in record.checks if check.compares}
-    if all(finding.code not in compared for finding in record.findings):
+    if all(finding.code not in {*GAPS, *COMPARED_WITH} for finding in record.findings):
         return ""
     return (
         "Many shares are compared, and some would differ by chance alone. So gaps are given by a strict count, which "
-        "reports none in at least 99 of 100 audits without any: it is smaller than the distance between the printed "
-        "intervals of two shares, which hold one by one."
+        "finds none in at least 99 of 100 audits without any. It is usually smaller than the distance between the "
+        "printed intervals of two shares, which hold one by one."
     )
 
 

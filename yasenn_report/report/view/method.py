@@ -150,7 +150,7 @@ def about_findings(record: Record) -> str:
         return said
     return (
         f"{said} Those that compare shares of rows with each other share one small chance of a false alarm "
-        f"(Bonferroni): all together they raise one in {ALARMS} in which nothing is amiss."
+        f"(Bonferroni): all together they raise one that is not so in {ALARMS}."
     )
 
 

@@ -152,7 +152,7 @@ def waiver_words(waiver: Waiver) -> str:
         case "in force":
             return f"Waived by {waiver.owner} until {until}: {waiver.reason}"
         case "expired":
-            return f"The waiver by {waiver.owner} expired on {until}, and the finding counts again: {waiver.reason}"
+            return f"The waiver by {waiver.owner} expired on {until} and no longer holds: {waiver.reason}"
         case _:
             return f"No such finding: the waiver by {waiver.owner} until {until} is not used: {waiver.reason}"
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
-from yasenn_report.yasenn.gaps import LEVEL, difference
+from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun, bounded
+from yasenn_report.yasenn.gaps import LEVEL
 from yasenn_report.yasenn.measure.answers import layer_key, losses, pairs
 from yasenn_report.yasenn.measure.explanation import Explanation
 from yasenn_report.yasenn.measure.means import mean
@@ -48,7 +48,7 @@ def sum_steps(
 def read_steps(explanation: Explanation, steps: RateSums, gains: MeanSums) -> tuple[Measured, ...]:
     """The gain of each layer, in distilled order, with bounds that hold for all of them but for a chance of ``LEVEL``.
 
-    Of decisions the bounds are those of a difference of two shares, the rows that are mended and those that are
+    Of decisions the bounds are put together from those of two shares, the rows that are mended and those that are
     spoilt: Student's t would take a layer that happens to change none of few rows for one that never changes any.
 
     Args:
@@ -71,12 +71,29 @@ def read_steps(explanation: Explanation, steps: RateSums, gains: MeanSums) -> tu
 
 
 def read_step(steps: RateSums, place: int, layers: int) -> Measured:
-    """The share of rows that a layer mends less that of those that it spoils."""
-    mended, spoilt = ((steps.missed(at), steps.sample(at)) for at in (place, place + layers))
-    found = difference("loss", mended, spoilt, layers, "layers")
-    if isinstance(found, NotRun):
-        return found
-    return replace(found, rows=mended[1].rows, effective_rows=found.effective_rows / 2)
+    """The share of rows that a layer mends less that of those that it spoils.
+
+    Both are shares of the same rows, so that what holds for independent ones does not: the bounds are those of the one
+    share less those of the other, each at half the chance, which holds however they depend on each other.
+    """
+    sample, alpha = steps.sample(place), LEVEL / (2 * layers) / 2
+    if sample.weight <= 0:
+        return NotRun(reason="no evaluation row falls here")
+    (mended, least, most, rows), (spoilt, fewest, many, _) = (
+        bounded(steps.missed(at), sample, alpha) for at in (place, place + layers)
+    )
+    return Estimate(
+        metric="loss",
+        value=mended - spoilt,
+        low=max(-1.0, least - many),
+        high=min(1.0, most - fewest),
+        confidence=1 - LEVEL,
+        method=f"difference of Clopper-Pearson bounds, two-sided, Bonferroni over both and {layers} layers"
+        + sample.remark,
+        scope="simultaneous",
+        rows=sample.rows,
+        effective_rows=rows,
+    )
 
 
 def at_once(found: Measured, layers: int) -> Measured:

@@ -94,7 +94,8 @@ def compare(sums: RateSums, missing: list[NotRun | None], *, confidence: float) 
 
     How many are compared depends on numbers of rows alone, never on errors.
     """
-    rows = sums.rows[: len(missing)].tolist()
+    here, elsewhere = np.split(sums.rows, 2)
+    rows = np.minimum(here, elsewhere).tolist()
     compared = [rows[place] >= FEWEST_ROWS and missing[place] is None for place in range(len(missing))]
     gaps = read_gaps(ERROR_RATE, sums, confidence=confidence, family=max(1, sum(compared)), of="partitions")
     return tuple(
@@ -104,5 +105,5 @@ def compare(sums: RateSums, missing: list[NotRun | None], *, confidence: float) 
 
 
 def too_few(rows: int) -> NotRun:
-    """Why a partition of so many evaluation rows is not compared."""
-    return NotRun(reason=f"partitions are compared from {FEWEST_ROWS} evaluation rows on; it has {rows}")
+    """Why a partition is not compared that has so many evaluation rows, or is to be compared with so many."""
+    return NotRun(reason=f"shares are compared from {FEWEST_ROWS} evaluation rows on; here are {rows}")
