@@ -29,9 +29,9 @@ def test_other_partitions_each_time() -> None:
     assert (found.value, found.threshold, found.partition) == (0.41, 0.65, None)
     assert found.sentence == (
         "The search was run again 5 times on resampled fit rows. The partitions that it found agree with each other "
-        "to 0.410, where 1 is the same partitions, 0 is what chance gives, and below 0.65 is poor. On "
-        "average, less than half is found again of P2 (0.300), P3 (0.420). Where one partition ends and the next begins depends on which rows "
-        "were drawn: do not build on these borders."
+        "to 0.410, where 1 is the same partitions, 0 is what chance gives, and below 0.65 is poor. On average, less "
+        "than half is found again of P2 (0.300), P3 (0.420). Where one partition ends and the next begins depends on "
+        "which rows were drawn: do not build on these borders."
     )
 
 

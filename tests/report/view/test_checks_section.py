@@ -81,8 +81,8 @@ def test_where_nothing_is_compared_nothing_is_said_of_chance() -> None:
     record = with_checks(check("YR001", 2))
     assert make_checks(record).chance == (
         "Nothing in this list compares shares of rows with each other: the checks are facts about files and rows, "
-        f"hold one number against its threshold at the confidence of the audit (95{P}), or (YR015, YR020 to YR025) have "
-        "a rule of their own for chance."
+        f"hold one number against its threshold at the confidence of the audit (95{P}), or (YR015, YR020 to YR025) "
+        "have a rule of their own for chance."
     )
     assert "chance" not in about_findings(record)
 
