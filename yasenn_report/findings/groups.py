@@ -32,7 +32,9 @@ ENDS: Mapping[GapKind, str] = {
 ONE_GROUP = NotRun(reason="every column of --sensitive holds one group only")
 ONE_PARTITION = NotRun(reason="there is one partition only, so no shares to compare")
 NO_LABELS = NotRun(reason="no --target was given: there are no labels to compare with")
-TOO_FEW = NotRun(reason=f"no comparison has {FEWEST_COMPARED} evaluation rows on both sides")
+TOO_FEW = NotRun(
+    reason=f"no comparison has {FEWEST_COMPARED} evaluation rows and rates that may be shown on both sides"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
