@@ -23,7 +23,7 @@ def withhold(bases: Counts) -> Cells:
     Args:
         bases: rows that the rates are shares of, (bases, places, groups); all rows of the group come first.
     """
-    withheld = (bases[0] > 0) & few(bases)
+    withheld: Cells = (bases[0] > 0) & few(bases)
     while (more := next(exposing(bases, withheld), None)) is not None:
         withheld[more] = True
     return withheld
