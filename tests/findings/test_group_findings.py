@@ -9,7 +9,8 @@ from grouped import Rows, like
 from tasks import BINARY, THREE, VALUES
 
 from yasenn_report.findings.finding import Finding
-from yasenn_report.findings.groups import ONE_GROUP, TOO_FEW, Words, counted, group_gaps, severity
+from yasenn_report.findings.group_sentences import Words, choose, counted, told
+from yasenn_report.findings.groups import ONE_GROUP, TOO_FEW, group_gaps, severity
 from yasenn_report.inputs.task import Task
 from yasenn_report.yasenn.bounds import Estimate, NotRun, rate
 from yasenn_report.yasenn.gaps import Gap
@@ -61,7 +62,34 @@ def test_planted_errors_are_one_finding_on_the_column(kind: GapKind, code: str, 
     assert one.low is not None
     assert 0.1 < one.low < one.value
     assert one.threshold == 0
-    assert "more gaps of this kind are found." in one.sentence or "1 more gap of this kind is found." in one.sentence
+    assert one.sentence.startswith("Over all evaluation rows, ")
+    assert one.sentence.count("By a strict count, the gap is at least ") in (2, 3)
+
+
+def test_a_gap_of_errors_is_for_someone_to_decide_on() -> None:
+    (one,) = found(like(2000, error={("Female", 1): 0.45}), "errors")
+    assert one.sentence.endswith(
+        "Have someone who answers for equal treatment decide on this before release. Different label rates, missing "
+        "columns or the network itself can make such a gap; this report cannot tell which."
+    )
+
+
+def test_three_gaps_are_told_and_the_others_counted() -> None:
+    sentence = told([gap()] * 5, words()).replace(P, " ")
+    one = (
+        "In P2, the network is wrong on 41.0 % of 210 rows where sex is Female, and 18.0 % of 400 other rows. By a "
+        "strict count, the gap is at least 9.0 percentage points."
+    )
+    assert sentence == f"{one} {one} {one} And 2 more gaps of this kind."
+    assert told([gap()] * 4, words()).endswith(" And 1 more gap of this kind.")
+    assert told([gap()] * 3, words()).replace(P, " ") == f"{one} {one} {one}"
+
+
+def test_gaps_over_all_rows_are_told_first_and_the_widest_always() -> None:
+    widest, second, third, whole = gap(low=0.4), gap(low=0.3), gap(low=0.2), gap(partition=None, low=0.1)
+    assert choose([widest, second, third, whole]) == [whole, widest, second]
+    wholes = [gap(partition=None, low=low) for low in (0.1, 0.09, 0.08)]
+    assert choose([widest, *wholes]) == [*wholes[:2], widest]
 
 
 @pytest.mark.parametrize("kind", ["share", "errors", "distillation"])

@@ -122,7 +122,6 @@ def test_parts_of_a_section_have_a_smaller_heading() -> None:
     assert {place for place, level in headings.items() if level == "3"} == {
         "partitions",
         "regions",
-        "groups",
         "errors",
         "choice",
         "comparisons",

@@ -1,17 +1,14 @@
 """Findings on groups of sensitive columns: gaps that were counted. What they mean is for people to judge."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, Severity, about
+from yasenn_report.findings.group_sentences import Words, told
 from yasenn_report.inputs.table_files.wording import printable
-from yasenn_report.inputs.task import Task
-from yasenn_report.numbers import band, percent, plural, points
-from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun
+from yasenn_report.yasenn.bounds import Estimate, NotRun
 from yasenn_report.yasenn.fidelity import Fidelity
-from yasenn_report.yasenn.group_rates import FEWEST_COMPARED, KINDS, GapKind, GroupGap, GroupMetric, MeasuredGroup
-from yasenn_report.yasenn.grouping import Grouping
+from yasenn_report.yasenn.group_rates import FEWEST_COMPARED, KINDS, GapKind, GroupGap, MeasuredGroup
 
 WIDE = 0.1
 """A gap of errors that is at least so wide is grave."""
@@ -24,43 +21,17 @@ TITLES: Mapping[GapKind, str] = {
 ENDS: Mapping[GapKind, str] = {
     "share": "Groups that differ in the columns that the network looks at are led to other partitions; whether they "
     "should be is for people to judge.",
-    "errors": "Where a label is more frequent in one group than in others, that alone can make such a gap; what it "
-    "means is for people to judge.",
+    "errors": "Have someone who answers for equal treatment decide on this before release. Different label rates, "
+    "missing columns or the network itself can make such a gap; this report cannot tell which.",
     "distillation": "What this report says of the network holds less well for that group there: look at the network's "
     "own output for such rows.",
 }
 ONE_GROUP = NotRun(reason="every column of --sensitive holds one group only")
 ONE_PARTITION = NotRun(reason="there is one partition only, so no shares to compare")
 NO_LABELS = NotRun(reason="no --target was given: there are no labels to compare with")
-TOO_FEW = NotRun(reason=f"no comparison has {FEWEST_COMPARED} evaluation rows on both sides")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What the sentences need beside the gaps."""
-
-    task: Task
-    groupings: Sequence[Grouping]
-    labels: Sequence[str]
-    """Of the partitions."""
-    error_limit: float
-    """Of values: in standard deviations."""
-
-    def group(self, gap: GroupGap) -> str:
-        """The rows of a gap's group, as in: rows where ..."""
-        grouping = self.groupings[gap.column]
-        group, column = grouping.groups[gap.group], printable(grouping.column)
-        if group.entry is not None:
-            return f"{column} is {printable(group.entry)}"
-        return f"{column} is {band(group.above, group.at_most) or 'any other entry'}"
-
-    def place(self, gap: GroupGap) -> str:
-        """Where it is, as the beginning of a sentence."""
-        return "Over all evaluation rows" if gap.partition is None else f"In {self.labels[gap.partition]}"
-
-    def class_name(self, index: int) -> str:
-        """The class, set apart from the sentence around it."""
-        return f"'{printable(self.task.class_names[index])}'"
+TOO_FEW = NotRun(
+    reason=f"no comparison has {FEWEST_COMPARED} evaluation rows and rates that may be shown on both sides"
+)
 
 
 def find_shares(seen: Evidence) -> list[Finding] | NotRun:
@@ -117,25 +88,15 @@ def group_finding(
     kind: GapKind, fidelity: Fidelity, group: MeasuredGroup, gaps: Sequence[GroupGap], words: Words
 ) -> Finding:
     """The finding on one column; the first gap is the widest, and its group is the one that is given."""
-    widest, more = gaps[0], len(gaps) - 1
+    widest = gaps[0]
     there = group.everywhere if widest.partition is None else group.partitions[widest.partition]
-    sentences = (
-        counted(widest, words),
-        f"Allowing for chance, the gap is at least {points(widest.least, 'down')}.",
-        *(
-            (f"{plural(more, 'more gap', 'more gaps')} of this kind {'is' if more == 1 else 'are'} found.",)
-            if more
-            else ()
-        ),
-        ENDS[kind],
-    )
     return about(
         fidelity,
         widest.partition,
         code=CODES[kind],
         severity=severity(kind, widest),
         title=TITLES[kind].format(column=printable(words.groupings[widest.column].column)),
-        sentence=" ".join(sentences),
+        sentence=f"{told(gaps, words)} {ENDS[kind]}",
         rows=there.evaluation_rows,
         value=widest.gap.difference if isinstance(widest.gap.difference, Estimate) else None,
         threshold=0.0,
@@ -147,44 +108,3 @@ def severity(kind: GapKind, widest: GroupGap) -> Severity:
     if kind == "share":
         return "low"
     return "high" if widest.least >= WIDE else "medium"
-
-
-def counted(gap: GroupGap, words: Words) -> str:
-    """Both rates with their rows, as a sentence."""
-    (here, rows), (elsewhere, others) = (said(side) for side in (gap.gap.here, gap.gap.elsewhere))
-    place, who = words.place(gap), words.group(gap)
-    if gap.metric == "share":
-        return (
-            f"{place}, {here} of {plural(rows, 'evaluation row')} are rows where {who}; in the other partitions "
-            f"{elsewhere} of {plural(others, 'row')} are."
-        )
-    what = happens(gap.metric, gap.partition, words)
-    return (
-        f"{place}, {what} {here} of {plural(rows, 'row')} where {who}, and {elsewhere} of "
-        f"{plural(others, 'other row')}."
-    )
-
-
-def said(side: Measured) -> tuple[str, int]:
-    """A rate as printed, and its rows."""
-    return ("not run", 0) if isinstance(side, NotRun) else (percent(side.value), side.rows)
-
-
-def happens(metric: GroupMetric, partition: int | None, words: Words) -> str:
-    """What is counted, as the beginning of: on so many of the rows where ..."""
-    limit = f"by more than {words.error_limit:g} standard deviations of the output"
-    if metric == "error rate":
-        return "the network is wrong on" if words.task.classes else f"the network is off the label {limit} on"
-    if metric == "disagreement":
-        whose = "the partitions' answers" if partition is None else "the partition's answer"
-        verb = ("disagree" if partition is None else "disagrees") + " with the network on"
-        return (
-            f"{whose} {verb}"
-            if words.task.classes
-            else f"{whose} {'are' if partition is None else 'is'} off the network's {limit} on"
-        )
-    label, decided = (0, 1) if metric == "wrongly second" else (1, 0)
-    return (
-        f"among rows whose label is {words.class_name(label)}, the network wrongly decides {words.class_name(decided)} "
-        "for"
-    )

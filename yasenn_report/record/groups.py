@@ -12,7 +12,8 @@ GroupMetric = Literal["share", "error rate", "wrongly second", "wrongly first", 
 class GroupRates:
     """One group on all evaluation rows, or in a partition; intervals hold by themselves.
 
-    A group with fewer than 5 rows there has no rates but its share.
+    Rates that could be known of single persons, or by which such rates could be worked out, are withheld: those against
+    labels where the group, or its rows with one of two labels, are fewer than 5, the others where the group is.
     """
 
     evaluation_rows: int
@@ -95,7 +96,7 @@ class GapsCompared:
     code: str
     compared: int
     too_few: int
-    """Not compared, since one of the two sides has fewer than 20 rows."""
+    """Not compared, since one of the two sides has fewer than 20 rows, or its rates are withheld."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ KINDS: Mapping[GapKind, tuple[GroupMetric, ...]] = {
 FEWEST_COMPARED = 20
 """Rows that both sides of a comparison need."""
 FEWEST_SHOWN = 5
-"""Rows below which no rate is given: it could be known of whom it speaks."""
+"""Rows below which no rate is given: it could be known of whom it speaks. See ``measure.withholding``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class GapsCompared:
     compared: int
     """Comparisons that were made; of a column with two groups each counts once."""
     too_few: int
-    """Not made: a side has fewer than ``FEWEST_COMPARED`` rows."""
+    """Not made: a side has fewer than ``FEWEST_COMPARED`` rows, or its rates are withheld."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,28 @@ def test_fewer_than_twenty_rows_are_not_compared_and_counted(men: int, compared:
     assert found.compared["errors"] == GapsCompared(compared=0, too_few=0)
 
 
+def test_withheld_rates_are_not_compared() -> None:
+    truth = np.array([0] * 24 + [1] * 4 + [0, 1] * 50)  # 28 men, 4 of them with the second label
+    decided = np.where(np.arange(128) < 28, 1 - truth, truth)
+    rows = Rows(
+        columns={"sex": np.repeat(["Male", "Female"], [28, 100])},
+        member=np.zeros(128, dtype=np.intp),
+        truth=truth,
+        decided=decided,
+        disagrees=np.zeros(128, dtype=bool),
+        partitions=1,
+    )
+    found = rows.read()
+    assert found.gaps == ()
+    assert found.compared["errors"] == GapsCompared(compared=0, too_few=6)
+    assert found.compared["distillation"].compared == 2
+    truth[0] = 1
+    decided[0] = 0
+    found = rows.read()  # the clean twin of the rule: 5 rows may be spoken of
+    assert ("error rate", 1, None) in names(found.gaps)
+    assert found.compared["errors"] == GapsCompared(compared=4, too_few=2)
+
+
 def test_a_partition_without_a_group_lacks_it_beyond_chance() -> None:
     rows = like(2000)
     race = np.where(rows.member == 0, "a", np.random.default_rng(2).choice(["a", "b", "c"], 2000))

@@ -8,6 +8,7 @@ from grouped import Rows, like
 from tallies import units
 
 from yasenn_report.yasenn.bounds import Estimate, NotRun, rate
+from yasenn_report.yasenn.measure.group_reader import WITHHELD
 from yasenn_report.yasenn.measure.sums import Units
 
 FIELDS = ("rows", "weight", "weight_squares", "misses", "miss_squares", "cross")
@@ -101,27 +102,52 @@ def test_chunks_change_no_count(size: int, persons: np.ndarray | None) -> None:
         assert total.rows.tolist() == sums.rows.tolist()
 
 
+ROWS = Rows(
+    columns={"sex": np.repeat(["M", "F"], [14, 10])},
+    member=np.tile([0, 1], 12),
+    truth=np.array([0] * 6 + [1] * 8 + [0] * 5 + [1] * 5),
+    decided=np.array([1] * 2 + [0] * 4 + [0] * 1 + [1] * 7 + [0] * 5 + [1] * 5),
+    disagrees=np.arange(24) < 3,
+)
+"""Of 14 men and 10 women, half of them in each of two partitions."""
+
+
 def test_rates_are_read_off_with_their_intervals() -> None:
-    men, women = HAND.read().columns[0]
-    assert (men.everywhere.evaluation_rows, women.everywhere.evaluation_rows) == (5, 3)
-    assert men.everywhere.share == rate("share", 5, 8, confidence=0.95)
-    assert men.everywhere.error_rate == rate("error rate", 2, 5, confidence=0.95)
-    assert men.decided_second == rate("decided second", 2, 5, confidence=0.95)
+    men, women = ROWS.read().columns[0]
+    assert (men.everywhere.evaluation_rows, women.everywhere.evaluation_rows) == (14, 10)
+    assert men.everywhere.share == rate("share", 14, 24, confidence=0.95)
+    assert men.everywhere.error_rate == rate("error rate", 3, 14, confidence=0.95)
+    assert men.everywhere.wrongly_second == rate("wrongly second", 2, 6, confidence=0.95)
+    assert men.labelled_second == rate("labelled second", 8, 14, confidence=0.95)
+    assert men.decided_second == rate("decided second", 9, 14, confidence=0.95)
     error = men.everywhere.distillation_error
     assert isinstance(error, Estimate)
-    assert (error.value, error.metric, error.rows) == (0.2, "total variation", 5)
+    assert (round(error.value, 6), error.metric, error.rows) == (round(1.5 / 14, 6), "total variation", 14)
+
+
+def test_where_few_have_one_of_the_labels_nothing_is_said_of_labels() -> None:
+    men, women = ROWS.read().columns[0]
+    for group in (men, women):
+        here = group.partitions[0]  # of 3 women one label, of 3 men the other
+        assert here.error_rate == here.wrongly_second == here.wrongly_first == WITHHELD
+        assert isinstance(here.disagreement, Estimate)
+        assert isinstance(here.share, Estimate)
 
 
 def test_a_group_of_fewer_than_five_rows_has_no_rates_but_its_share() -> None:
     men, women = HAND.read().columns[0]
-    few = NotRun(reason="fewer than 5 rows")
     assert women.everywhere.share == rate("share", 3, 8, confidence=0.95)
-    assert women.everywhere.error_rate == women.everywhere.disagreement == women.decided_second == few
-    assert women.everywhere.distillation_error == few
-    assert men.everywhere.wrongly_second == few  # of 3 rows whose label is the first class
+    assert women.everywhere.error_rate == women.everywhere.disagreement == women.decided_second == WITHHELD
+    assert women.everywhere.distillation_error == women.labelled_second == WITHHELD
     assert men.partitions[1].evaluation_rows == 4
-    assert men.partitions[1].error_rate == few
-    assert men.partitions[0].wrongly_first == few  # of none: or the label of the one row would be known
+    assert men.partitions[1].error_rate == WITHHELD
+    assert men.partitions[0].wrongly_first == WITHHELD  # of none: or the label of the one row would be known
+
+
+def test_what_is_left_of_all_rows_is_withheld_too() -> None:
+    men, _ = HAND.read().columns[0]
+    assert men.everywhere.evaluation_rows == 5
+    assert men.everywhere.disagreement == men.everywhere.distillation_error == men.decided_second == WITHHELD
 
 
 def test_where_a_group_has_no_row_that_is_said() -> None:

@@ -2,27 +2,37 @@
 
 from collections.abc import Iterator
 
-from yasenn_report.numbers import band, exact, plural, setting
+from yasenn_report.numbers import band, count, exact, plural, setting
 from yasenn_report.record import Record
-from yasenn_report.record.groups import GroupMetric, Groups, SensitiveColumn, SensitiveGroup
+from yasenn_report.record.groups import Groups, SensitiveColumn, SensitiveGroup
 from yasenn_report.record.measured import NotRun
 from yasenn_report.report.task_words import class_name
 
 BINARY = 2
 FEWEST_COMPARED = 20
 LEVEL = 0.001
-"""Both as the measuring has them, which pages do not import; a test holds them together."""
+WITHHELD = "withheld: it could be worked out of whom it speaks"
+"""All as the measuring has them, which pages do not import; a test holds them together."""
+KINDS = (
+    ("YR041", "in errors"),
+    ("YR042", "in how well this report follows the network"),
+    ("YR040", "in who is in which partition"),
+)
 
 
 def sentence(groups: Groups) -> str:
     """What was found, in one sentence."""
-    columns = ", ".join(called(column) for column in groups.columns)
+    *names, last = (called(column) for column in groups.columns)
+    columns = f"{', '.join(names)} and {last}" if names else last
     if not any(one.compared for one in groups.compared):
         return f"The groups of {columns} were counted, and none of them has rows enough to be compared with others."
-    if not groups.gaps:
-        return f"Between the groups of {columns}, no gap was found that chance does not explain."
-    found = plural(len(groups.gaps), "gap was", "gaps were")
-    return f"Between the groups of {columns}, {found} found that chance does not explain."
+    counts = [(sum(gap.code == code for gap in groups.gaps), kind) for code, kind in KINDS]
+    found = [(number, kind) for number, kind in counts if number]
+    if not found:
+        return f"{columns}: no gap was found that chance does not explain."
+    (first, kind), *others = found
+    said = (f"{plural(first, 'gap')} {kind}", *(f"{count(number)} {one}" for number, one in others))
+    return f"{columns}: {', '.join(said)}, which chance does not explain."
 
 
 def explained(record: Record) -> Iterator[str]:
@@ -32,7 +42,12 @@ def explained(record: Record) -> Iterator[str]:
     labelled = not isinstance(record.table.target, NotRun)
     yield (
         "Each rate is counted on the group's evaluation rows; below it stands where the rate may lie if all such rows "
-        "could be counted. A group with fewer than 5 rows has no rates: they could be known of single persons."
+        "could be counted."
+    )
+    yield (
+        "Withheld stands where a rate could be known of single persons: where a group"
+        + (", or its rows with one of the labels," if labelled and two_classes(record) else "")
+        + " has fewer than 5 rows, and wherever such a rate could be worked out by subtraction."
     )
     if two_classes(record):
         second = named(record, 1)
@@ -47,8 +62,9 @@ def explained(record: Record) -> Iterator[str]:
         if two_classes(record):
             first, second = named(record, 0), named(record, 1)
             yield (
-                f"Wrongly {second} is counted among the rows whose label is {first} only: how often such a row is "
-                f"decided {second} nevertheless. Wrongly {first} is the other way round."
+                f"Wrongly decided {second} is counted among the rows whose label is {first} only, which stand beside "
+                f"it: how often such a row is decided {second} nevertheless. Wrongly decided {first} is the other way "
+                "round."
             )
     yield (
         "Disagreement does not look at labels: it is how often the partition's answer, which stands for the network in "
@@ -59,8 +75,8 @@ def explained(record: Record) -> Iterator[str]:
         )
     )
     yield (
-        "A gap is what was counted. Groups in which the outcome is more frequent, or easier to tell, can have other "
-        "rates for that reason alone; what a gap means, and whether it is acceptable, is for people to judge."
+        "A gap is what was counted. Different label rates, missing columns or the network itself can make such a gap; "
+        "this report cannot tell which. Whether it is acceptable is for people to judge."
     )
 
 
@@ -70,7 +86,7 @@ def counted(groups: Groups) -> str:
     few = sum(one.too_few for one in groups.compared)
     left = (
         f" {plural(few, 'comparison was', 'comparisons were')} not made, since one of the two sides has fewer than "
-        f"{FEWEST_COMPARED} rows."
+        f"{FEWEST_COMPARED} rows or is withheld."
         if few
         else ""
     )
@@ -94,14 +110,15 @@ def named(record: Record, index: int) -> str:
 
 def wrongly(record: Record, index: int) -> str:
     """Heads the rate of rows that are wrongly decided as a class."""
-    return f"Wrongly {named(record, index)}"
+    return f"Wrongly decided {named(record, index)}"
 
 
-def what(record: Record, metric: GroupMetric) -> str:
-    """A metric as the heads of the tables call it."""
-    if metric in ("wrongly second", "wrongly first"):
-        return wrongly(record, 1 if metric == "wrongly second" else 0)
-    return {"share": "Share", "error rate": "Wrong"}.get(metric, "Disagreement")
+def member_rows(column: SensitiveColumn, group: SensitiveGroup) -> str:
+    """The rows of a group: by its entry where that is a word, else by column and entry."""
+    name = name_of(column, group)
+    return (
+        f"{name} rows" if group.entry is not None and name[:1].isalpha() else f"rows whose {called(column)} is {name}"
+    )
 
 
 def name_of(column: SensitiveColumn, group: SensitiveGroup) -> str:

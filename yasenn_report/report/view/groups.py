@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yasenn_report.numbers import count, percent, points
+from yasenn_report.numbers import count, percent
 from yasenn_report.record import Record
-from yasenn_report.record.groups import GroupGap, GroupRates, Groups, SensitiveColumn, SensitiveGroup
-from yasenn_report.record.measured import NotRun
+from yasenn_report.record.groups import GroupRates, SensitiveColumn, SensitiveGroup
+from yasenn_report.record.measured import Measured, NotRun
+from yasenn_report.report.view.group_gaps import NO_GAPS, GapsTable, make_gaps
 from yasenn_report.report.view.group_words import (
+    WITHHELD,
     called,
     counted,
     explained,
@@ -15,15 +17,21 @@ from yasenn_report.report.view.group_words import (
     named,
     sentence,
     two_classes,
-    what,
     wrongly,
 )
-from yasenn_report.report.view.lists import most_of, top
-from yasenn_report.report.view.words import Reading, read
+from yasenn_report.report.view.words import read
 
-GAPS_SHOWN = 6
-GRAVEST = ("YR041", "YR042", "YR040")
-"""Gaps of errors before those of shares, which are no errors."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """One rate as printed."""
+
+    value: str
+    """The number, ``withheld`` or ``not run``."""
+    of: str
+    """How many rows it is a share of, where these are not all of the group's; else empty."""
+    interval: str
+    """Its bounds, or the reason why there is none; empty where it is withheld."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +41,7 @@ class GroupRow:
     name: str
     rows: str
     """With its share of the place's rows."""
-    rates: tuple[Reading, ...]
+    rates: tuple[Rate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +55,6 @@ class GroupTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapRow:
-    """One gap."""
-
-    code: str
-    place: str
-    what: str
-    """What is counted, of which group."""
-    here: Reading
-    elsewhere: Reading
-    least: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupsPart:
     """The part."""
 
@@ -68,8 +63,7 @@ class GroupsPart:
     explained: tuple[str, ...]
     """What each rate says, in sentences; empty where nothing was looked at."""
     tables: tuple[GroupTable, ...]
-    gaps: tuple[GapRow, ...]
-    more: str
+    gaps: GapsTable
     counted: str
     """How many comparisons were made, and how many were not."""
 
@@ -82,18 +76,14 @@ def make_groups(record: Record) -> GroupsPart:
             sentence=f"Rates by group were not counted: {groups.reason}.",
             explained=(),
             tables=(),
-            gaps=(),
-            more="",
+            gaps=NO_GAPS,
             counted="",
         )
-    gaps = sorted(groups.gaps, key=lambda gap: GRAVEST.index(gap.code))
-    shown = top(gaps, most_of(record, GAPS_SHOWN), "gap")
     return GroupsPart(
         sentence=sentence(groups),
         explained=tuple(explained(record)),
         tables=tuple(table for column in groups.columns for table in tables(record, column)),
-        gaps=tuple(gap_row(record, groups, gap) for gap in shown.shown),
-        more=shown.more,
+        gaps=make_gaps(record, groups),
         counted=counted(groups),
     )
 
@@ -140,47 +130,41 @@ def heads(record: Record, *, whole: bool) -> Iterator[str]:
         yield "Distillation error"
 
 
-def whole_rates(record: Record, group: SensitiveGroup) -> Iterator[Reading]:
+def whole_rates(record: Record, group: SensitiveGroup) -> Iterator[Rate]:
     """In the order of the heads."""
     if two_classes(record):
         if not isinstance(record.table.target, NotRun):
-            yield read(group.labelled_second)
-        yield read(group.decided_second)
+            yield rate(group.labelled_second)
+        yield rate(group.decided_second)
     yield from rates(record, group.everywhere)
 
 
-def partition_rates(record: Record, found: GroupRates) -> Iterator[Reading]:
+def partition_rates(record: Record, found: GroupRates) -> Iterator[Rate]:
     """Likewise, in a partition: there is room for the mean of the distillation error."""
     yield from rates(record, found)
-    yield read(found.distillation_error)
+    yield rate(found.distillation_error)
 
 
-def rates(record: Record, found: GroupRates) -> Iterator[Reading]:
+def rates(record: Record, found: GroupRates) -> Iterator[Rate]:
     """What stands in both kinds of tables."""
     if not isinstance(record.table.target, NotRun):
-        yield read(found.error_rate)
+        yield rate(found.error_rate)
         if two_classes(record):
-            yield read(found.wrongly_second)
-            yield read(found.wrongly_first)
-    yield read(found.disagreement)
+            yield rate(found.wrongly_second, partial=True)
+            yield rate(found.wrongly_first, partial=True)
+    yield rate(found.disagreement)
 
 
-def group_row(name: str, found: GroupRates, readings: tuple[Reading, ...]) -> GroupRow:
+def rate(found: Measured, *, partial: bool = False) -> Rate:
+    """One rate; a partial one is a share of some of the group's rows only."""
+    if isinstance(found, NotRun) and found.reason == WITHHELD:
+        return Rate(value="withheld", of="", interval="")
+    reading = read(found)
+    of = f"of {count(found.rows)}" if partial and not isinstance(found, NotRun) else ""
+    return Rate(value=reading.value, of=of, interval=reading.interval)
+
+
+def group_row(name: str, found: GroupRates, said: tuple[Rate, ...]) -> GroupRow:
     """One line."""
-    share = found.share
-    said = "" if isinstance(share, NotRun) else f", {percent(share.value)}"
-    return GroupRow(name=name, rows=f"{count(found.evaluation_rows)}{said}", rates=readings)
-
-
-def gap_row(record: Record, groups: Groups, gap: GroupGap) -> GapRow:
-    """One line."""
-    column = next(column for column in groups.columns if column.column == gap.column)
-    low, high = gap.difference.low, gap.difference.high
-    return GapRow(
-        code=gap.code,
-        place="all evaluation rows" if gap.partition is None else f"in {gap.partition}",
-        what=f"{what(record, gap.metric)}, {called(column)} is {name_of(column, column.groups[gap.group])}",
-        here=read(gap.here),
-        elsewhere=read(gap.elsewhere),
-        least=points(max(low, -high), "down"),
-    )
+    share = "" if isinstance(found.share, NotRun) else f", {percent(found.share.value)}"
+    return GroupRow(name=name, rows=f"{count(found.evaluation_rows)}{share}", rates=said)

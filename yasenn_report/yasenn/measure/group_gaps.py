@@ -1,31 +1,25 @@
-"""Read off the sums what holds of each group, and find the gaps that chance does not explain."""
+"""Put together what holds of the groups of all columns, and find the gaps that chance does not explain."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from yasenn_report.yasenn.bounds import Estimate, Measured, NotRun, rate
+from yasenn_report.yasenn.bounds import Estimate, NotRun
 from yasenn_report.yasenn.gaps import difference, gap
 from yasenn_report.yasenn.group_rates import (
     FEWEST_COMPARED,
-    FEWEST_SHOWN,
     KINDS,
     GapKind,
     GapsCompared,
     GroupGap,
     GroupMetric,
-    GroupRates,
     Groups,
-    MeasuredGroup,
 )
 from yasenn_report.yasenn.measure.explanation import Explanation
-from yasenn_report.yasenn.measure.groups import BINARY, GroupErrors, GroupSums
-from yasenn_report.yasenn.measure.mistaken import NO_LABELS
-from yasenn_report.yasenn.measure.partitions import mean_error
+from yasenn_report.yasenn.measure.group_reader import Reader
+from yasenn_report.yasenn.measure.groups import GroupErrors, GroupSums
 from yasenn_report.yasenn.samples import Part, Sample
 
 NONE_GIVEN = NotRun(reason="no --sensitive was given")
-FEW = NotRun(reason=f"fewer than {FEWEST_SHOWN} rows")
-NOT_BINARY = NotRun(reason="the two kinds of wrong decisions are those of networks with two classes")
 OF = "gaps between groups"
 PAIR = 2
 
@@ -41,13 +35,14 @@ class Cell:
     group: int
     pair: bool
     """Whether there is one other group only: the comparisons of the two are one and the same."""
+    withheld: bool
     here: tuple[Part, Sample]
     elsewhere: tuple[Part, Sample]
 
     @property
     def enough(self) -> bool:
-        """Whether both sides have rows enough to be compared."""
-        return min(self.here[1].rows, self.elsewhere[1].rows) >= FEWEST_COMPARED
+        """Whether both sides have rows enough to be compared, and a rate that may be shown."""
+        return not self.withheld and min(self.here[1].rows, self.elsewhere[1].rows) >= FEWEST_COMPARED
 
     @property
     def counted(self) -> bool:
@@ -62,92 +57,24 @@ class Cell:
         return bounds.low > 0 or (bounds.high < 0 and self.metric == "share" and not self.pair)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """Reads the rates of one column's groups."""
-
-    explanation: Explanation
-    sums: GroupSums
-    errors: GroupErrors
-    column: int
-    confidence: float
-
-    @property
-    def groups(self) -> int:
-        """How many the column has."""
-        return len(self.explanation.groupings[self.column].groups)
-
-    def group(self, group: int) -> MeasuredGroup:
-        """All that was measured of a group."""
-        return MeasuredGroup(
-            everywhere=self.rates(0, group),
-            labelled_second=self.rate("labelled second", 0, group),
-            decided_second=self.rate("decided second", 0, group),
-            partitions=tuple(
-                self.rates(place, group) for place in range(1, 1 + len(self.explanation.partitioning.partitions))
-            ),
-        )
-
-    def rates(self, place: int, group: int) -> GroupRates:
-        """Its rates at one place."""
-        return GroupRates(
-            evaluation_rows=self.rows(place, group),
-            share=self.rate("share", place, group),
-            error_rate=self.rate("error rate", place, group),
-            wrongly_second=self.rate("wrongly second", place, group),
-            wrongly_first=self.rate("wrongly first", place, group),
-            disagreement=self.rate("disagreement", place, group),
-            distillation_error=self.error(place, group),
-        )
-
-    def rate(self, metric: str, place: int, group: int) -> Measured:
-        """One share; that of the group among the place's rows says no more than its number of rows."""
-        sums = self.sums.get((self.column, metric))
-        if sums is None:
-            return self.missing(metric)
-        at = self.at(place, group)
-        sample = sums.sample(at)
-        if metric != "share" and self.rows(place, group) and sample.rows < FEWEST_SHOWN:
-            return FEW  # even of none: that no row of the group has a label says which they have
-        return rate(metric, sums.missed(at), sample, confidence=self.confidence)
-
-    def missing(self, metric: str) -> NotRun:
-        """Why a share was not counted."""
-        binary = self.explanation.task.classes and len(self.explanation.task.class_names) == BINARY
-        return NO_LABELS if binary or metric == "error rate" else NOT_BINARY
-
-    def rows(self, place: int, group: int) -> int:
-        """How many rows of the group are there."""
-        return int(self.sums[self.column, "disagreement"].rows[self.at(place, group)])
-
-    def error(self, place: int, group: int) -> Measured:
-        """The mean distillation error."""
-        if 0 < self.rows(place, group) < FEWEST_SHOWN:
-            return FEW
-        sums = self.errors[self.column].at(place * self.groups + group)
-        return mean_error(sums, classes=self.explanation.task.classes, confidence=self.confidence)
-
-    def cells(self, metric: GroupMetric) -> Iterator[Cell]:
-        """What may be compared: nothing where there is one group; a partition's share only with other partitions'."""
-        sums = self.sums.get((self.column, metric))
-        if sums is None or self.groups < PAIR:
-            return
-        for place in range(1 if metric == "share" else 0, 1 + len(self.explanation.partitioning.partitions)):
-            for group in range(self.groups):
-                at = self.at(place, group)
-                yield Cell(
-                    column=self.column,
-                    metric=metric,
-                    place=place,
-                    group=group,
-                    pair=self.groups == PAIR,
-                    here=(sums.missed(at), sums.sample(at)),
-                    elsewhere=(sums.missed(at + self.groups), sums.sample(at + self.groups)),
-                )
-
-    def at(self, place: int, group: int) -> int:
-        """Where the sums of shares have a group at a place."""
-        return place * 2 * self.groups + group
+def list_cells(reader: Reader, metric: GroupMetric) -> Iterator[Cell]:
+    """What may be compared: nothing where there is one group; a partition's share only with other partitions'."""
+    sums = reader.sums.get((reader.column, metric))
+    if sums is None or reader.groups < PAIR:
+        return
+    for place in range(1 if metric == "share" else 0, 1 + len(reader.explanation.partitioning.partitions)):
+        for group in range(reader.groups):
+            at = reader.at(place, group)
+            yield Cell(
+                column=reader.column,
+                metric=metric,
+                place=place,
+                group=group,
+                pair=reader.groups == PAIR,
+                withheld=reader.hides(metric, place, group),
+                here=(sums.missed(at), sums.sample(at)),
+                elsewhere=(sums.missed(at + reader.groups), sums.sample(at + reader.groups)),
+            )
 
 
 def read_groups(
@@ -159,12 +86,9 @@ def read_groups(
     """
     if not explanation.groupings:
         return NONE_GIVEN
-    readers = [
-        Reader(explanation=explanation, sums=sums, errors=errors, column=column, confidence=confidence)
-        for column in range(len(explanation.groupings))
-    ]
+    readers = [Reader.of(explanation, sums, errors, column, confidence) for column in range(len(explanation.groupings))]
     cells: dict[GapKind, list[Cell]] = {
-        kind: [cell for metric in metrics for reader in readers for cell in reader.cells(metric)]
+        kind: [cell for metric in metrics for reader in readers for cell in list_cells(reader, metric)]
         for kind, metrics in KINDS.items()
     }
     gaps = [one for found in cells.values() for one in find_gaps(found, confidence)]
