@@ -90,7 +90,7 @@ def test_the_partition_that_holds_the_region_is_found_weak_and_badly_calibrated(
 def test_the_same_decision_along_the_other_path_is_more_often_right(flipped: Audit) -> None:
     finding = found(flipped, "YR032")
     assert finding.partition == quadrant(flipped)
-    assert finding.sentence.startswith("The network decides class 1 in 2 partitions, along different paths")
+    assert finding.sentence.startswith("The network decides class 1 in 2 partitions, that is along different paths")
 
 
 def test_the_clean_twin_has_none_of_these_findings(clean: Audit) -> None:

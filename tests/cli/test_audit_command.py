@@ -5,7 +5,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,13 @@ import pandas as pd
 import pytest
 from examples import Example
 
+from yasenn_report.audit import Audit
 from yasenn_report.cli import main
 from yasenn_report.inputs.context import Context
-from yasenn_report.record import SCHEMA_VERSION
+from yasenn_report.record import SCHEMA_VERSION, Record
+from yasenn_report.recording import make_record
 from yasenn_report.report.document_options import DocumentOptions
+from yasenn_report.report.provenance import Provenance
 
 pytestmark = pytest.mark.slow
 
@@ -331,12 +334,12 @@ def test_words_for_a_column_that_there_is_not_are_refused(run: Run, xor: Example
 def test_the_command_hands_over_what_the_document_is_about(
     run: Run, xor: Example, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def made(audit: object, provenance: object, outputs: Sequence[Path], **rest: Any) -> dict[Path, bytes]:
-        given.append(rest["document"])
-        return dict.fromkeys(outputs, b"")
+    def recorded(audit: Audit, provenance: Provenance, document: DocumentOptions, *rest: Any) -> Record:
+        given.append(document)
+        return make_record(audit, provenance, document, *rest)
 
     given: list[DocumentOptions] = []
-    monkeypatch.setattr("yasenn_report.report.write.make_outputs", made)
+    monkeypatch.setattr("yasenn_report.recording.make_record", recorded)
     (tmp_path / "columns.toml").write_text("[north]\nlabel = 'Northing'\n")
     (tmp_path / "audit.toml").write_text("[context]\nrelease = '4.2'\n")
     about = ("--dictionary", "columns.toml", "--config", "audit.toml", "--no-rows", "--detail", "full")

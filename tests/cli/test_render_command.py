@@ -11,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from yasenn_report.cli import cli
 from yasenn_report.cli.render import render
 from yasenn_report.errors import OutputError, RecordError
 from yasenn_report.report.places import write_beside
@@ -36,7 +37,7 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
     monkeypatch.setattr("yasenn_report.report.documents.render_outputs", render_outputs)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "audit.json").write_text("{}")
-    return lambda *arguments: CliRunner().invoke(render, arguments)
+    return lambda *arguments: CliRunner().invoke(cli, ["render", *arguments])
 
 
 def test_every_format_is_made_from_the_json(invoke: Invoke, tmp_path: Path) -> None:

@@ -87,12 +87,14 @@ def group_gaps(kind: GapKind, fidelity: Fidelity, words: Words) -> list[Finding]
 def group_finding(
     kind: GapKind, fidelity: Fidelity, group: MeasuredGroup, gaps: Sequence[GroupGap], words: Words
 ) -> Finding:
-    """The finding on one column; the first gap is the widest, and its group is the one that is given."""
+    """The finding on one column; the first gap is the widest, and its group is the one that is given.
+
+    It is about no single partition, though the widest gap may be in one: a waiver for one must not cover the others.
+    """
     widest = gaps[0]
     there = group.everywhere if widest.partition is None else group.partitions[widest.partition]
     return about(
         fidelity,
-        widest.partition,
         code=CODES[kind],
         severity=severity(kind, widest),
         title=TITLES[kind].format(column=printable(words.groupings[widest.column].column)),

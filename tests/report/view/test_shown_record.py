@@ -27,7 +27,9 @@ THEIRS = {
     *("age at screening", "yearly income", "years", "kEUR", "woman", "man"),
 }
 """Everything that comes from the user in the records written by hand, wherever in them it stands."""
-OURS = re.compile(r"hidden layer \d|fit data|command line|config file|NOT RUN|in force")
+OURS = re.compile(
+    r"hidden layer \d|fit data|command line|config file|NOT RUN|in force|error rate|wrongly (first|second)"
+)
 """Words with spaces that the audit chooses among."""
 
 
