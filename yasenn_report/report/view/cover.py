@@ -59,7 +59,7 @@ class Cover:
     """Which part of the table the verdict is about; empty where it is about all of it."""
     key_numbers: tuple[KeyNumber, ...]
     gravest: tuple[str, ...]
-    """The open findings of the highest severity there is above low, in a line each: what a person should look at."""
+    """Open findings in a line each: what a person should look at."""
     findings_line: str
     not_provided: str
     """How much nobody said of the release; empty where all was said."""
@@ -134,15 +134,12 @@ def worst_partition(record: Record) -> KeyNumber:
 
 
 def gravest(record: Record) -> tuple[str, ...]:
-    """Titles of the open findings of high severity, else of medium: those on the network first."""
-    for severity in ("high", "medium"):
-        found = [finding for finding in record.open_findings if finding.severity == severity]
-        if found:
-            found.sort(key=lambda finding: SUBJECTS.index(finding.about))
-            lines = [f"{one.code} {one.title}, {severity}, {ABOUT[one.about]}" for one in found[:GRAVEST_SHOWN]]
-            more = len(found) - GRAVEST_SHOWN
-            return (*lines, *((f"{count(more)} more of {severity} severity",) if more > 0 else ()))
-    return ()
+    """The gravest open findings, a line each, those on the network first; low ones are not among them."""
+    found = [finding for finding in record.open_findings if finding.severity != "low"]
+    found.sort(key=lambda one: (get_args(Severity).index(one.severity), SUBJECTS.index(one.about)))
+    lines = [f"{one.code} {one.title}: {one.severity}, {ABOUT[one.about]}" for one in found[:GRAVEST_SHOWN]]
+    more = len(found) - GRAVEST_SHOWN
+    return (*lines, *((f"{count(more)} more of high or medium severity",) if more > 0 else ()))
 
 
 def not_provided(record: Record) -> str:
