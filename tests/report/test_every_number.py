@@ -56,17 +56,21 @@ def forms_of(value: float) -> set[str]:
 def counted_here(record: Record) -> list[float]:
     """What the page counts by itself.
 
-    Partitions and their fit rows by status, findings by severity, checks, matched rows, and what nobody said of the
-    release.
+    Partitions and their fit rows by status, findings by severity, gaps by code and in how many audits there is a false
+    one, checks, matched rows, and what nobody said of the release.
     """
     statuses = [partition.status for partition in record.partitions]
     severities = [finding.severity for finding in record.findings]
     fit_rows = [sum(one.fit_rows for one in record.partitions if one.status == status) for status in set(statuses)]
     partings = [pair.parting for pair in record.contrasts.pairs]
+    gaps = () if isinstance(record.groups, NotRun) else record.groups.gaps
+    codes = [gap.code for gap in gaps]
     return [
         1000,  # of so many audits, one may have a false gap between groups: test_groups_section.py
         *map(statuses.count, statuses),
         *map(severities.count, severities),
+        *map(codes.count, codes),
+        *(round(1 / (1 - gap.difference.confidence)) for gap in gaps),
         *(len(record.checks), sum(isinstance(check.findings, NotRun) for check in record.checks)),
         *(rows / sum(fit_rows) for rows in fit_rows),
         *(len(TITLES), sum(not record.context.get(field) for field, _ in TITLES)),

@@ -172,13 +172,8 @@ def rate_of(record: Record, group: SensitiveGroup, gap: GroupGap) -> Measured:
     """The rate of another group that a gap is about, at the same place."""
     labels = [partition.label for partition in record.partitions]
     there: GroupRates = group.everywhere if gap.partition is None else group.partitions[labels.index(gap.partition)]
-    return {
-        "share": there.share,
-        "error rate": there.error_rate,
-        "wrongly second": there.wrongly_second,
-        "wrongly first": there.wrongly_first,
-        "disagreement": there.disagreement,
-    }[gap.metric]
+    by_label = {"wrongly second": there.wrongly_second, "wrongly first": there.wrongly_first}
+    return there.error_rate if gap.metric == "error rate" else by_label.get(gap.metric, there.disagreement)
 
 
 def column_of(groups: Groups, gap: GroupGap) -> SensitiveColumn:

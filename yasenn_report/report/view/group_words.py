@@ -47,7 +47,7 @@ def explained(record: Record) -> Iterator[str]:
     yield (
         "Withheld stands where a rate could be known of single persons: where a group"
         + (", or its rows with one of the labels," if labelled and two_classes(record) else "")
-        + " has fewer than 5 rows, and wherever such a rate could be worked out by subtraction."
+        + " has fewer than 5 rows, and wherever one subtraction would give such a rate away."
     )
     if two_classes(record):
         second = named(record, 1)

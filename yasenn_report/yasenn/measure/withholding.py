@@ -20,6 +20,9 @@ def withhold(bases: Counts) -> Cells:
     subtracted, but for what is safe: either none of its parts is withheld, or two at least, which are not few
     together. Else the part with the next fewest rows is withheld too.
 
+    What this leaves open: rates of a partition whose rows are all of one group are those of the partition, and several
+    sums put together can, in rare tables, still tell one rate.
+
     Args:
         bases: rows that the rates are shares of, (bases, places, groups); all rows of the group come first.
     """
