@@ -154,7 +154,7 @@ def test_a_deep_layer_of_dead_units(tmp_path: Path) -> None:
 def test_copies_of_rows(network: nn.Sequential, tmp_path: Path) -> None:
     X = inputs(1500, 1)
     finding = one(audit(tmp_path, network, holdout(tmp_path, np.concatenate([X, X[:500]]))), "YR026")
-    assert finding.severity == "medium"
+    assert finding.severity == "low"
     assert 0.15 < finding.share < 0.35
 
 
