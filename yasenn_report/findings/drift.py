@@ -5,13 +5,11 @@ from dataclasses import dataclass, replace
 
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, Severity, about
+from yasenn_report.findings.phrases import LARGE
 from yasenn_report.numbers import count, percent, plural, points
 from yasenn_report.yasenn.bounds import Estimate, NotRun
 from yasenn_report.yasenn.fidelity import Drift, Fidelity
 from yasenn_report.yasenn.gaps import Gap
-
-GRAVE = 0.1
-"""Of the rows: a shift that is certainly as large is graver."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +45,7 @@ def drifted(fidelity: Fidelity, found: Drift, labels: Sequence[str], fit_name: s
         return []
     largest, others = shifts[0], len(shifts) - 1
     least = points(largest.size.low, "down")
-    severity: Severity = "high" if largest.size.low >= GRAVE else "medium"
+    severity: Severity = "high" if largest.size.low >= LARGE else "medium"
     more = f" {plural(others, 'more share differs', 'more shares differ')} likewise." if others else ""
     return [
         about(

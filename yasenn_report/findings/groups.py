@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, Severity, about
 from yasenn_report.findings.group_sentences import Words, told
+from yasenn_report.findings.phrases import LARGE
 from yasenn_report.inputs.table_files.wording import printable
 from yasenn_report.yasenn.bounds import Estimate, NotRun
 from yasenn_report.yasenn.fidelity import Fidelity
 from yasenn_report.yasenn.group_rates import FEWEST_COMPARED, KINDS, GapKind, GroupGap, MeasuredGroup
+from yasenn_report.yasenn.measure.mistaken import NO_LABELS
 
-WIDE = 0.1
-"""A gap of errors that is at least so wide is grave."""
 CODES: Mapping[GapKind, str] = {"share": "YR040", "errors": "YR041", "distillation": "YR042"}
 TITLES: Mapping[GapKind, str] = {
     "share": "Partitions hold groups of {column} in unequal shares",
@@ -28,7 +28,6 @@ ENDS: Mapping[GapKind, str] = {
 }
 ONE_GROUP = NotRun(reason="every column of --sensitive holds one group only")
 ONE_PARTITION = NotRun(reason="there is one partition only, so no shares to compare")
-NO_LABELS = NotRun(reason="no --target was given: there are no labels to compare with")
 TOO_FEW = NotRun(
     reason=f"no comparison has {FEWEST_COMPARED} evaluation rows and rates that may be shown on both sides"
 )
@@ -109,4 +108,4 @@ def severity(kind: GapKind, widest: GroupGap) -> Severity:
     """By the printed rule."""
     if kind == "share":
         return "low"
-    return "high" if widest.least >= WIDE else "medium"
+    return "high" if widest.least >= LARGE else "medium"

@@ -4,17 +4,18 @@ import numpy as np
 
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, about
-from yasenn_report.findings.still import changing, listed
+from yasenn_report.findings.still import changing
 from yasenn_report.inputs.table_files.wording import printable
 from yasenn_report.numbers import number, percent
+from yasenn_report.preflight.alert import listed
 from yasenn_report.yasenn.bounds import Estimate, NotRun
 from yasenn_report.yasenn.fidelity import Fidelity, OutputDistribution
 from yasenn_report.yasenn.fit_rows import FitRows
+from yasenn_report.yasenn.measure.mistaken import NO_DECISIONS
 from yasenn_report.yasenn.partition import Partitioning
 
 MOST_OF_ONE_ROW = 0.5  # of the variance of the network's values
 NO_UNIT = NotRun(reason="errors of probabilities have no unit that a row could set")
-NO_DECISIONS = NotRun(reason="values are not decided between")
 
 
 def find_same_decision(seen: Evidence) -> list[Finding] | NotRun:

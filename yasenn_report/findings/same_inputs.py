@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, about
-from yasenn_report.findings.still import changing, listed
+from yasenn_report.findings.still import changing
 from yasenn_report.inputs.network import Network
 from yasenn_report.inputs.table_files.wording import printable
 from yasenn_report.numbers import plural
+from yasenn_report.preflight.alert import listed
 from yasenn_report.yasenn.fidelity import Fidelity
 from yasenn_report.yasenn.fit_rows import FitRows
 

@@ -5,10 +5,10 @@ from itertools import groupby
 
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, about
-from yasenn_report.findings.still import listed
 from yasenn_report.inputs.readable import ReadableColumn
 from yasenn_report.inputs.table_files.wording import printable, quoted
 from yasenn_report.numbers import exact, percent
+from yasenn_report.preflight.alert import listed
 from yasenn_report.yasenn.bounds import Estimate, NotRun, required_f1
 from yasenn_report.yasenn.fidelity import Fidelity, ShortcutFidelity
 from yasenn_report.yasenn.rules import Condition

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from yasenn_report.findings.evidence import Evidence
 from yasenn_report.findings.finding import Finding, about
-from yasenn_report.findings.still import listed
 from yasenn_report.numbers import number, plural
+from yasenn_report.preflight.alert import listed
 from yasenn_report.yasenn.bounds import NotRun
 from yasenn_report.yasenn.fidelity import Fidelity
 from yasenn_report.yasenn.stability import Stability

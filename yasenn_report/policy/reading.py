@@ -14,6 +14,7 @@ from yasenn_report.inputs.table_files.wording import near, printable, quoted
 from yasenn_report.inputs.toml_file import parse_toml
 from yasenn_report.policy.metrics import METRICS, NUMBERS, RANGES, Metric
 from yasenn_report.policy.policy import Condition, Policy, Waiver
+from yasenn_report.policy.rule import SEVERITIES
 from yasenn_report.policy.tables import Table, table_of, tables_of
 from yasenn_report.record.decision import GRAVEST, By, Comparison, Meanings, Outcome, Severity
 
@@ -22,7 +23,6 @@ MOST_CONDITIONS, MOST_WAIVERS = 50, 100
 LONGEST_NAME, LONGEST_REASON = 200, 2000
 
 KEYS = ("name", "verdict", "condition", "waiver")
-SEVERITIES: Sequence[Severity] = ("high", "medium", "low")
 MEANING_KEYS = (*SEVERITIES, "not_run")
 CONDITION_KEYS = ("metric", "comparison", "threshold", "severity", "by")
 WAIVER_KEYS = ("finding", "partition", "owner", "reason", "expires")
